@@ -1,0 +1,20 @@
+// Package internal is the map of the house. A package imports only packages above it in
+// this list (a folder's own sub-packages count as above it), and the data flows one way,
+// in values: files → *status.Site → *report.Report → output.Tree → folder or server.
+//
+//	diag/                  a problem and its place: Pos, Problem, List
+//	markdown/              sections of a text, and their HTML (the only user of goldmark)         no I/O
+//	status/                the nouns: Site, Component, Incident, Update, Effect, Record           no I/O
+//	uptime/                effects → Timeline → Ratio, Days: arithmetic on intervals              no I/O
+//	report/                what the site says at one instant: At(site, record, now)               no I/O
+//	content/               the files ⇄ the nouns: Load, Format
+//	content/frontmatter/   keys that know their place (the only user of adrg/frontmatter and YAML)
+//	content/revision/      the record of edits, from git
+//	output/                Tree; writing it into a folder
+//	site/                  Report → Tree: one table that lists every file a site has
+//	site/locale/           the words of the pages, their plurals and dates
+//	site/theme/            templates and assets: a built-in theme under a site's overrides
+//	site/feed/             RSS, Atom, JSON Feed and iCalendar
+//	preview/               serving a site while it is written (the only user of fsnotify)
+//	cli/                   the commands: one file each
+package internal
