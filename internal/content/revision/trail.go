@@ -1,0 +1,64 @@
+package revision
+
+// trails follows files from the newest commit back to the oldest. The zero trails is
+// ready to use.
+//
+// A name means different files at different times, and the walk is backwards: a rename
+// from a to b says that what was called a before belongs to today's b.
+type trails struct {
+	now map[string]*trail // which file a name means, at the commit that the walk has reached
+	all []*trail          // the files, in the order met
+}
+
+// trail is the history of one file.
+type trail struct {
+	name  string // its last name
+	steps []step // newest first, never empty
+}
+
+// step is one commit's change of one file.
+type step struct {
+	commit *commit
+	kind   kind
+	name   string // the file's name after the commit
+}
+
+// add takes in one commit that is older than all before, or parallel to them.
+func (t *trails) add(c *commit) {
+	if t.now == nil {
+		t.now = map[string]*trail{}
+	}
+	for _, ch := range c.changes {
+		file := t.named(ch.name)
+		file.steps = append(file.steps, step{c, ch.kind, ch.name})
+	}
+	for _, ch := range c.changes {
+		for _, from := range ch.from {
+			t.now[from] = t.now[ch.name]
+		}
+		if ch.kind == renamed {
+			t.now[ch.name] = &trail{} // whoever had the name before is forgotten
+		}
+	}
+}
+
+// named returns the file that has the name at this point of the walk. A name not met
+// before is a file's last one.
+func (t *trails) named(name string) *trail {
+	file := t.now[name]
+	if file == nil {
+		file = &trail{name: name}
+		t.now[name] = file
+		t.all = append(t.all, file)
+	}
+	return file
+}
+
+// byName gives the steps of each file under its last name.
+func (t *trails) byName() map[string][]step {
+	files := make(map[string][]step, len(t.all))
+	for _, f := range t.all {
+		files[f.name] = f.steps
+	}
+	return files
+}
