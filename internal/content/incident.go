@@ -1,0 +1,292 @@
+package content
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"ownup/internal/content/frontmatter"
+	"ownup/internal/diag"
+	"ownup/internal/markdown"
+	"ownup/internal/status"
+)
+
+// parsed is one file, read by itself: what it says, and what is wrong with it as far as
+// that can be seen without the other files.
+type parsed struct {
+	clock    clock
+	incident status.Incident
+	pictures []string // names of the pictures that its texts show, sorted
+	keys     keyPlaces
+	problems diag.List
+}
+
+// keyPlaces are the places of those values that are checked against other files.
+type keyPlaces struct {
+	title, recurrence diag.Pos
+	related           []diag.Pos
+}
+
+// parseIncident reads one incident, maintenance or notice.
+func parseIncident(file, id string, src []byte, zone *time.Location) parsed {
+	p := parsed{clock: clock{zone}, incident: status.Incident{ID: id, File: file}}
+	front, body, problems := frontmatter.Parse(file, src)
+	p.problems = problems
+	if front.Kind == frontmatter.Map {
+		p.front(front)
+	}
+	if len(problems.Errors()) == 0 || body.Text != "" {
+		p.body(body)
+	}
+	p.inOrder()
+	return p
+}
+
+// front reads the front matter.
+func (p *parsed) front(v frontmatter.Value) {
+	f := &fields{Value: v, clock: p.clock, problems: &p.problems}
+	i := &p.incident
+	i.Title = f.text("title")
+	p.keys.title = v.Pos
+	if t, ok := v.Key("title"); ok {
+		p.keys.title = t.Pos
+	}
+	if i.Title == "" {
+		p.problems.Add(p.keys.title, "add a line to the front matter: title: What is wrong, in a few words", "the title is missing")
+	}
+	i.Kind = p.kind(f)
+	i.Components = p.components(f)
+	i.Started, i.Detected = f.instant("started"), f.instant("detected")
+	i.Until = f.instant("until")
+	i.Window = p.scheduled(f)
+	i.Impact = p.impact(f)
+	i.Pinned, i.Backfilled = f.flag("pinned"), f.flag("backfilled")
+	for _, r := range f.texts("recurrence_of") {
+		i.RecurrenceOf, p.keys.recurrence = r.Text, r.Pos
+	}
+	for _, r := range f.texts("related") {
+		i.Related, p.keys.related = append(i.Related, r.Text), append(p.keys.related, r.Pos)
+	}
+	for _, a := range f.texts("aliases") {
+		p.alias(a)
+	}
+	f.done()
+	p.agree(f)
+}
+
+func (p *parsed) kind(f *fields) status.Kind {
+	word := f.text("kind")
+	if word == "" {
+		return status.KindIncident
+	}
+	k, ok := status.ParseKind(word)
+	if !ok {
+		v, _ := f.Key("kind")
+		p.problems.Add(v.Pos, diag.DidYouMean(word, status.KindWords()), "unknown kind %q", word)
+	}
+	return k
+}
+
+func (p *parsed) impact(f *fields) status.Impact {
+	word := f.text("impact")
+	if word == "" {
+		return status.ImpactDerived
+	}
+	i, ok := status.ParseImpact(word)
+	if !ok {
+		v, _ := f.Key("impact")
+		p.problems.Add(v.Pos, diag.DidYouMean(word, status.ImpactWords()), "unknown impact %q", word)
+	}
+	return i
+}
+
+// components reads which components are affected: a map of healths, or, where no health
+// need be given, a list of ids.
+func (p *parsed) components(f *fields) []status.Claim {
+	v, ok := f.take("components")
+	if !ok {
+		return nil
+	}
+	kind := p.incident.Kind
+	health := status.Operational
+	if kind == status.KindMaintenance {
+		health = status.UnderMaintenance
+	}
+	var claims []status.Claim
+	switch {
+	case v.Kind == frontmatter.Map:
+		for _, pair := range v.Pairs {
+			if c, ok := p.component(f, pair, health); ok {
+				claims = append(claims, c)
+			}
+		}
+	case kind == status.KindIncident:
+		p.problems.Add(v.Pos, "write each on a line of its own, below components:, such as\n  email: major_outage", "components is %s, where each needs a health", describe(v))
+	default:
+		for _, item := range f.texts("components") {
+			claims = append(claims, status.Claim{Component: item.Text, Health: health, Pos: item.Pos})
+		}
+	}
+	return claims
+}
+
+// component reads "id: health [since TIME]"; unless it is an incident, the health may be
+// left out.
+func (p *parsed) component(f *fields, pair frontmatter.Pair, health status.Health) (status.Claim, bool) {
+	claim := status.Claim{Component: pair.Key.Text, Health: health, Pos: pair.Key.Pos}
+	value := pair.Value
+	if slices.Contains(reserved, claim.Component) {
+		p.problems.Add(claim.Pos, "list the components one by one", "%q is no component", claim.Component)
+		return claim, false
+	}
+	if value.Kind == frontmatter.Null && p.incident.Kind != status.KindIncident {
+		return claim, true
+	}
+	if value.Kind != frontmatter.Scalar {
+		p.problems.Add(value.Pos, fmt.Sprintf("write %s: major_outage, or another of %s", claim.Component, strings.Join(status.HealthWords(), ", ")), "%s is %s, where a health was expected", claim.Component, describe(value))
+		return claim, false
+	}
+	c := f.cursor(value)
+	c.space()
+	var ok bool
+	claim.Health, claim.Since, ok = c.health(nil)
+	if ok && p.incident.Kind == status.KindNotice && claim.Health != status.Operational {
+		p.problems.Add(value.Pos, "leave the health out, or make it an incident", "a notice affects no component")
+	}
+	return claim, ok
+}
+
+// reserved are words of the grammar, which no component can have as its id.
+var reserved = []string{"all", "next", "from", "until", "since"}
+
+// scheduled reads the window of a maintenance.
+func (p *parsed) scheduled(f *fields) status.Window {
+	v, ok := f.take("scheduled")
+	if !ok {
+		return status.Window{}
+	}
+	if v.Kind != frontmatter.Map {
+		p.problems.Add(v.Pos, windowExample, "scheduled is %s, where a window was expected", describe(v))
+		return status.Window{}
+	}
+	inner := &fields{Value: v, clock: f.clock, problems: f.problems}
+	before := len(*f.problems)
+	w := status.Window{From: inner.instant("from"), Until: inner.instant("until")}
+	inner.done()
+	if len(*f.problems) == before {
+		p.window(w, v.Pos)
+	}
+	return w
+}
+
+const windowExample = `write scheduled: {from: 2026-12-05 22:00, until: 2026-12-06 02:00}`
+
+// window complains of a window that is incomplete or ends before it begins.
+func (p *parsed) window(w status.Window, pos diag.Pos) {
+	switch {
+	case w.From.IsZero():
+		p.problems.Add(pos, windowExample, "the window has no \"from\"")
+	case w.Until.IsZero():
+		p.problems.Add(pos, windowExample, "the window has no \"until\"")
+	case !w.From.Before(w.Until):
+		p.problems.Add(pos, windowExample, "the window ends before it begins")
+	}
+}
+
+// alias reads an old URL: a path, or a whole URL of which the path counts.
+func (p *parsed) alias(v frontmatter.Value) {
+	path, ok := aliasPath(v.Text)
+	if !ok {
+		p.problems.Add(v.Pos, "write the old page's path, such as /issues/2013-09-03-core-routing/", "alias %q is no path of a URL", v.Text)
+		return
+	}
+	p.incident.Aliases = append(p.incident.Aliases, path)
+}
+
+// agree complains of keys that do not go with the kind.
+func (p *parsed) agree(f *fields) {
+	i := &p.incident
+	only := func(key, kind string, given bool) {
+		if given {
+			v, _ := f.Key(key)
+			p.problems.Add(v.Pos, "", "%q belongs to a %s, and this is %s", key, kind, kindWithArticle(i.Kind))
+		}
+	}
+	if i.Kind != status.KindMaintenance {
+		only("scheduled", "maintenance", i.Window != status.Window{})
+	} else if _, ok := f.Key("scheduled"); !ok {
+		p.problems.Add(f.Pos, windowExample, "a maintenance needs its window")
+	}
+	if i.Kind != status.KindNotice {
+		only("until", "notice", !i.Until.IsZero())
+	}
+	if i.Kind != status.KindIncident {
+		only("started", "incident", !i.Started.IsZero())
+		only("detected", "incident", !i.Detected.IsZero())
+	}
+	if !i.Detected.IsZero() && i.Detected.Before(i.Started) {
+		v, _ := f.Key("detected")
+		p.problems.Add(v.Pos, "", "detected is before started")
+	}
+}
+
+// body divides the text into its sections.
+func (p *parsed) body(body frontmatter.Body) {
+	doc := markdown.Parse(body.Text)
+	place := func(line, column int) diag.Pos {
+		return diag.Pos{File: p.incident.File, Line: line + body.Line - 1, Column: column}
+	}
+	for n, s := range doc.Sections() {
+		if n == 0 {
+			p.incident.Intro = s.Text
+			continue
+		}
+		p.section(s, place(s.Line, s.Column))
+	}
+	p.swallowed(doc, place)
+	p.pictures = p.texts(markdown.References)
+}
+
+// texts gathers what look finds in every text that may be published.
+func (p *parsed) texts(look func(string) []string) []string {
+	found := look(p.incident.Intro)
+	for _, u := range p.incident.Updates {
+		found = append(found, look(u.Text)...)
+	}
+	slices.Sort(found)
+	return slices.Compact(found)
+}
+
+// section reads one level-2 heading and the text below it.
+func (p *parsed) section(s markdown.Section, pos diag.Pos) {
+	i := &p.incident
+	switch strings.ToLower(s.Heading) {
+	case "internal":
+		i.Internal = strings.TrimSpace(i.Internal + "\n\n" + s.Text)
+		return
+	case "postmortem", "post-mortem":
+		u := status.Update{ID: "postmortem", Phase: status.Postmortem, Text: s.Text, Pos: pos}
+		u.Commitments = p.commitments(s, pos)
+		if slices.ContainsFunc(i.Updates, func(u status.Update) bool { return u.At.IsZero() }) {
+			p.problems.Add(pos, "give it a time: ## 2026-09-20 10:00 postmortem", "there is a second postmortem without a time")
+		}
+		i.Updates = append(i.Updates, u)
+		return
+	}
+	if !beginsLikeTime.MatchString(s.Heading) {
+		p.problems.Add(pos, "an update is \"## 2026-09-03 08:00 -04:00 identified\"; a heading inside a text is \"### "+s.Heading+"\"",
+			"the heading %q is neither an update nor Postmortem nor Internal", s.Heading)
+		return
+	}
+	cur := &cursor{clock: p.clock, text: s.Heading, pos: pos, problems: &p.problems}
+	h, ok := cur.update(i.Kind)
+	if !ok {
+		return
+	}
+	h.Text = s.Text
+	if h.Phase == status.Postmortem {
+		h.Commitments = p.commitments(s, pos)
+	}
+	i.Updates = append(i.Updates, h)
+}

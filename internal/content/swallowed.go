@@ -1,0 +1,87 @@
+package content
+
+import (
+	"regexp"
+	"strings"
+
+	"ownup/internal/diag"
+	"ownup/internal/markdown"
+	"ownup/internal/status"
+)
+
+// beginsLikeTime tells the headings that are meant as updates.
+var beginsLikeTime = regexp.MustCompile(`^\d{4}-\d`)
+
+// marks are what people put before a heading: number signs, quote and list marks, spaces
+// of every kind.
+const marks = "#>-*+ \t\u00a0\u2007\u202f\u3000"
+
+// swallowed complains of everything that would silently swallow an update: lines that
+// look like one but are none, and fences and comments that are never closed. Raw HTML is
+// never published, which is advice.
+func (p *parsed) swallowed(doc *markdown.Document, place func(line, column int) diag.Pos) {
+	for _, l := range doc.Lines() {
+		if looksLikeUpdate(l) {
+			message, hint := swallowedBy(l)
+			p.problems.Add(place(l.Line, l.Column), hint, "this looks like an update, but %s", message)
+		}
+	}
+	for _, u := range doc.Unclosed() {
+		p.problems.Add(place(u.Line, u.Column), "close it, else it swallows the updates below", "%s is never closed", u.What)
+	}
+	for _, h := range doc.HTMLPlaces() {
+		p.problems.Advise(place(h.Line, h.Column), "write Markdown instead", "raw HTML is shown as text: %s", h.What)
+	}
+}
+
+// looksLikeUpdate reports whether a line that divides nothing was meant to: it has a
+// time, then a phase, then nothing or what belongs to an update. In a heading the time
+// and something like a phase suffice.
+func looksLikeUpdate(l markdown.Line) bool {
+	text := strings.TrimLeft(l.Text, marks)
+	sharp := strings.HasPrefix(strings.TrimLeft(l.Text, "> \t"), "#")
+	m := timeForm.FindStringSubmatch(text)
+	if m == nil || m[4] == "" {
+		return sharp && l.Kind == markdown.Paragraph && m != nil
+	}
+	rest := text[len(m[0]):]
+	if o := offsetForm.FindStringSubmatch(rest); o != nil && (abbreviations[o[1]] != nil || !wordForm.MatchString(o[1]) || o[1] == "Z") {
+		rest = rest[len(o[0]):]
+	}
+	rest = strings.TrimLeft(rest, " \t")
+	for _, word := range []string{twoWords.FindString(rest), wordForm.FindString(rest)} {
+		if _, ok := status.ParsePhase(word); ok && word != "" {
+			after := strings.TrimLeft(rest[len(word):], " \t")
+			return sharp || after == "" || after[0] == '(' || strings.HasPrefix(after, "since ")
+		}
+	}
+	return sharp && diag.Nearest(wordForm.FindString(rest), phaseWords()) != ""
+}
+
+func phaseWords() []string {
+	var words []string
+	for _, k := range []status.Kind{status.KindIncident, status.KindMaintenance} {
+		for _, p := range k.Phases() {
+			words = append(words, p.String())
+		}
+	}
+	return words
+}
+
+// swallowedBy says what hides an update, and what to do about it.
+func swallowedBy(l markdown.Line) (message, hint string) {
+	text := strings.TrimLeft(l.Text, marks)
+	right := "## " + strings.TrimRight(text, "# \t")
+	switch l.Kind {
+	case markdown.Heading:
+		return "its heading has not two number signs", "write \"" + right + "\""
+	case markdown.NestedHeading:
+		return "it stands inside a list or a quote", "leave an empty line above and write at the beginning of the line: \"" + right + "\""
+	case markdown.HTMLBlock:
+		return "it stands inside HTML, which swallows it", "take the HTML away, or leave an empty line above \"" + right + "\""
+	}
+	if strings.HasPrefix(strings.TrimLeft(l.Text, " "), "##") {
+		return "there is no space after the number signs", "write \"" + right + "\""
+	}
+	return "it is a line of text", "write \"" + right + "\""
+}

@@ -1,0 +1,141 @@
+package content
+
+import (
+	"fmt"
+	"iter"
+	"slices"
+	"strings"
+
+	"ownup/internal/diag"
+	"ownup/internal/status"
+)
+
+// verifier checks files against the site and against each other.
+type verifier struct {
+	site       *status.Site
+	found      findings
+	components []string
+	ids        []string
+	aliases    map[string]string // the file that each alias stands in
+}
+
+func newVerifier(s *status.Site, found findings) *verifier {
+	v := &verifier{site: s, found: found, aliases: map[string]string{}}
+	for _, c := range s.Components() {
+		v.components = append(v.components, c.ID)
+	}
+	for id := range found.ids {
+		v.ids = append(v.ids, id)
+	}
+	slices.Sort(v.ids)
+	return v
+}
+
+// verify adds to a file's problems what the other files make of it, and finds its
+// pictures. It leaves the list that it was given as it was, since that is remembered.
+func (v *verifier) verify(p *parsed) {
+	p.problems = slices.Clone(p.problems)
+	i := &p.incident
+	v.claims(p, i.Components)
+	for _, u := range i.Updates {
+		v.claims(p, u.Claims)
+	}
+	v.reference(p, "recurrence_of", i.RecurrenceOf, p.keys.recurrence)
+	for n, id := range i.Related {
+		v.reference(p, "related", id, p.keys.related[n])
+	}
+	for _, a := range i.Aliases {
+		if other, taken := v.aliases[a]; taken && other != i.File {
+			p.problems.Add(diag.Pos{File: i.File}, "an old URL can lead to one page only", "the alias %q stands in %s too", a, other)
+		}
+		if id, ok := strings.CutPrefix(strings.TrimSuffix(a, "/"), "/incidents/"); ok && v.found.ids[id] {
+			p.problems.Add(diag.Pos{File: i.File}, "take it away", "the alias %q is the page of an incident", a)
+		}
+		v.aliases[a] = i.File
+	}
+	v.pictures(p)
+}
+
+// claims complains of components that the site does not have.
+func (v *verifier) claims(p *parsed, claims []status.Claim) {
+	for _, c := range claims {
+		if slices.Contains(v.components, c.Component) {
+			continue
+		}
+		hint := diag.DidYouMean(c.Component, v.components)
+		for _, g := range v.site.Groups {
+			if g.Name != "" && (strings.EqualFold(g.Name, c.Component) || g.ID == c.Component) {
+				hint = "that is a group; name its components: " + strings.Join(idsOf(g), ", ")
+			}
+		}
+		p.problems.Add(c.Pos, hint, "unknown component %q", c.Component)
+	}
+}
+
+func idsOf(g status.Group) []string {
+	var ids []string
+	for _, c := range g.Components {
+		ids = append(ids, c.ID)
+	}
+	return ids
+}
+
+// reference complains of an incident that does not exist, or refers to itself.
+func (v *verifier) reference(p *parsed, key, id string, pos diag.Pos) {
+	switch {
+	case id == "":
+	case id == p.incident.ID:
+		p.problems.Add(pos, "", "%s names the incident itself", key)
+	case !v.found.ids[id]:
+		near := diag.Nearest(id, v.ids)
+		hint := "the id of an incident is its file's name without .md"
+		if near != "" {
+			hint = fmt.Sprintf("did you mean %q?", near)
+		}
+		p.problems.Add(pos, hint, "unknown incident %q", id)
+	}
+}
+
+// circles complains of incidents that are recurrences of themselves by way of others.
+func (v *verifier) circles(all []parsed) {
+	byID := map[string]int{}
+	for n, p := range all {
+		byID[p.incident.ID] = n
+	}
+	told := map[string]bool{}
+	for n := range all {
+		chain := []string{all[n].incident.ID}
+		for {
+			next := all[byID[chain[len(chain)-1]]].incident.RecurrenceOf
+			if _, known := byID[next]; !known {
+				break
+			}
+			if at := slices.Index(chain, next); at >= 0 {
+				if at == 0 && len(chain) > 1 && !told[next] {
+					all[n].problems.Add(all[n].keys.recurrence, "take one of them away", "recurrences go in a circle: %s", strings.Join(append(chain, next), " → "))
+					for _, id := range chain {
+						told[id] = true
+					}
+				}
+				break
+			}
+			chain = append(chain, next)
+		}
+	}
+}
+
+// mend finds the newest of a file's earlier contents that has no problems. The second
+// result is its revision; empty where there is none.
+func (v *verifier) mend(p parsed, s source, earlier func(string) iter.Seq[Earlier]) (parsed, string) {
+	for e := range earlier(s.path) {
+		if len(e.Content) > maxIncidentSize {
+			continue
+		}
+		q := parseIncident(s.path, s.id, e.Content, v.site.Zone)
+		v.verify(&q)
+		if q.problems.Err() == nil {
+			return q, e.Revision
+		}
+	}
+	return p, ""
+}

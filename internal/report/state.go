@@ -1,0 +1,134 @@
+package report
+
+import (
+	"cmp"
+	"slices"
+	"time"
+
+	"ownup/internal/status"
+)
+
+// StateKind says what the one sentence at the top of the home page is about.
+type StateKind int
+
+// The kinds of state.
+const (
+	AllWell     StateKind = iota // everything is operational
+	Watching                     // so it is, and an incident is still open
+	Maintaining                  // nothing is wrong but what was planned
+	Trouble                      // something is degraded or out
+)
+
+// State is the site's one sentence, before it is put into words.
+type State struct {
+	Kind   StateKind
+	Health status.Health // the worst of all components in use
+
+	// Groups and Components are those that the sentence names, the worst ones first: a
+	// group where all of its components are in that health, else components.
+	Named  []Named
+	Others int // how many more components are affected
+
+	Since time.Time // since when it is so; zero: not known
+	Next  time.Time // the earliest promise of a next word; zero: none
+	Late  bool      // that promise has passed
+}
+
+// Named is a group or a component that the sentence names.
+type Named struct {
+	ID, Name string
+	Group    bool
+	Health   status.Health
+}
+
+// namedAtMost is how many names a sentence has room for.
+const namedAtMost = 2
+
+// state works out the sentence.
+func (r *Report) state() State {
+	var s State
+	affected := 0
+	for _, g := range r.Groups {
+		s.Health = max(s.Health, g.Health)
+		named, count := r.named(g)
+		s.Named, affected = append(s.Named, named...), affected+count
+	}
+	switch {
+	case s.Health > status.UnderMaintenance:
+		s.Kind = Trouble
+	case s.Health == status.UnderMaintenance:
+		s.Kind = Maintaining
+	case len(r.Open) > 0:
+		s.Kind = Watching
+	}
+	slices.SortStableFunc(s.Named, func(a, b Named) int { return cmp.Compare(b.Health, a.Health) })
+	if len(s.Named) > namedAtMost {
+		s.Named = s.Named[:namedAtMost]
+	}
+	s.Others = affected
+	for _, n := range s.Named {
+		s.Others -= r.width(n)
+	}
+	s.Since = r.since(s)
+	for _, i := range r.Open {
+		if p := i.Promise(); !p.IsZero() && (s.Next.IsZero() || p.Before(s.Next)) {
+			s.Next, s.Late = p, i.Late()
+		}
+	}
+	return s
+}
+
+// named gives what is affected in a group, and how many components that are.
+func (r *Report) named(g *Group) ([]Named, int) {
+	var some []Named
+	whole := g.Name != "" && len(g.Components) > 1
+	for _, c := range g.Components {
+		if c.Health != g.Health {
+			whole = false
+		}
+		if c.Health != status.Operational {
+			some = append(some, Named{ID: c.ID, Name: c.Name, Health: c.Health})
+		}
+	}
+	if whole && g.Health != status.Operational {
+		return []Named{{ID: g.ID, Name: g.Name, Group: true, Health: g.Health}}, len(g.Components)
+	}
+	return some, len(some)
+}
+
+func (r *Report) width(n Named) int {
+	if !n.Group {
+		return 1
+	}
+	for _, g := range r.Groups {
+		if g.ID == n.ID {
+			return len(g.Components)
+		}
+	}
+	return 0
+}
+
+// since gives the instant since when the state is what it is: trouble and maintenance
+// since the first of the effects in force, all well since the last effect ended.
+func (r *Report) since(s State) time.Time {
+	var first, last time.Time
+	for _, i := range r.Incidents {
+		for _, e := range i.Effects {
+			if c := r.Component(e.Component); c == nil || c.Retired {
+				continue
+			}
+			inForce := e.Until.IsZero() || e.Until.After(r.Now)
+			counts := e.Health > status.UnderMaintenance || s.Kind == Maintaining
+			if inForce && counts && (first.IsZero() || e.From.Before(first)) {
+				first = e.From
+			}
+			if !inForce && e.Until.After(last) {
+				last = e.Until
+			}
+		}
+	}
+	if s.Kind == Trouble || s.Kind == Maintaining {
+		return first
+	}
+	return last
+}
