@@ -73,7 +73,7 @@ func parse(r io.Reader, yield func(commit) bool) error {
 	for {
 		field, err := in.next()
 		switch {
-		case err == io.EOF:
+		case errors.Is(err, io.EOF):
 			if c.Commit != "" && !yield(c) {
 				return errStop
 			}
@@ -107,7 +107,7 @@ type fields struct{ *bufio.Reader }
 // would begin.
 func (f fields) next() (string, error) {
 	s, err := f.ReadString(0)
-	if err == io.EOF && s != "" {
+	if errors.Is(err, io.EOF) && s != "" {
 		err = io.ErrUnexpectedEOF
 	}
 	return strings.TrimSuffix(s, "\x00"), err
@@ -118,7 +118,7 @@ func (f fields) take(n int) ([]string, error) {
 	all := make([]string, n)
 	for i := range all {
 		s, err := f.next()
-		if err == io.EOF {
+		if errors.Is(err, io.EOF) {
 			err = io.ErrUnexpectedEOF
 		}
 		if err != nil {
