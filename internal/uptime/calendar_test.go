@@ -1,6 +1,7 @@
 package uptime
 
 import (
+	"slices"
 	"testing"
 	"time"
 	_ "time/tzdata"
@@ -97,10 +98,15 @@ func TestMonthsAndYearsAreWhole(t *testing.T) {
 func TestTheLastDaysAreThoseOfTheCalendar(t *testing.T) {
 	denver := zone(t, "America/Denver")
 	now := time.Date(2024, 3, 12, 3, 30, 0, 0, time.UTC) // still the 11th in Denver
-	if got, want := LastDays(1, now, denver), (Interval{date(t, "2024-03-11").Start(denver), now}); got != want {
-		t.Errorf("today is %v, want %v", got, want)
+	for n, first := range map[int]string{1: "2024-03-11", 7: "2024-03-05", 30: "2024-02-11"} {
+		if got, want := LastDays(n, now, denver), (Interval{date(t, first).Start(denver), now}); got != want {
+			t.Errorf("%d days are %v, want %v", n, got, want)
+		}
 	}
-	if got, want := LastDays(7, now, denver), (Interval{date(t, "2024-03-05").Start(denver), now}); got != want {
-		t.Errorf("seven days are %v, want %v", got, want)
+}
+
+func TestTheFirstWindowIsToday(t *testing.T) {
+	if got := Windows(); got[0] != 1 || !slices.IsSorted(got) {
+		t.Errorf("windows %v, want them to begin with 1 and to grow", got)
 	}
 }

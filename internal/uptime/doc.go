@@ -21,8 +21,8 @@
 //
 // # Exactness
 //
-// Intervals are half-open, [From, Until). Instants are cut to whole seconds and told in
-// UTC. Sums are integers and exact for any number of components that a page could show;
-// only what is printed is rounded, and always against the site: percentages are cut,
-// downtime is rounded up.
+// Intervals are half-open, [From, Until). A timeline cuts all instants to whole
+// seconds and tells its own in UTC. Sums are integers and exact: an int64 of seconds is
+// 292 billion years, shared among the components of a group. Only what is printed is
+// rounded, and always against the site: percentages are cut, downtime is rounded up.
 package uptime

@@ -120,7 +120,7 @@ type edge struct {
 
 // edgesOf gives the edges of the effects within an interval, in order of time.
 func edgesOf(effects []status.Effect, within Interval) []edge {
-	var edges []edge
+	edges := make([]edge, 0, 2*len(effects))
 	for _, e := range effects {
 		held := Interval{From: e.From, Until: e.Until}
 		if e.Until.IsZero() {
@@ -143,18 +143,18 @@ type situation struct {
 }
 
 // span gives the interval as a span in which the situation does not change.
-func (now situation) span(over Interval) Span {
+func (at situation) span(over Interval) Span {
 	s := Span{Interval: over}
 	for _, h := range status.Healths() {
-		if now.inForce[h] == 0 {
+		if at.inForce[h] == 0 {
 			continue
 		}
 		s.Health = h
-		if h == status.UnderMaintenance && now.weights.ExcludeMaintenance {
+		if h == status.UnderMaintenance && at.weights.ExcludeMaintenance {
 			s.Excluded = true
 			continue
 		}
-		s.Weight = max(s.Weight, now.weights.Cost[h])
+		s.Weight = max(s.Weight, at.weights.Cost[h])
 	}
 	s.Excluded = s.Excluded && s.Weight == 0
 	return s

@@ -196,6 +196,24 @@ func TestInstantsAreCutToWholeSeconds(t *testing.T) {
 	checkSpans(t, timeline.Spans(timeline.Observed()), want)
 }
 
+func TestWhatWasNeverObservedHasNoData(t *testing.T) {
+	for _, timeline := range []Timeline{
+		{},
+		New(effectsIn("MMMM"), Interval{}, status.DefaultWeights()),
+		New(effectsIn("MMMM>"), Interval{hour(3), hour(1)}, status.DefaultWeights()),
+	} {
+		if got := timeline.Observed(); !got.Empty() {
+			t.Errorf("observed %v, want never", got)
+		}
+		if span, ok := timeline.At(hour(2)); ok {
+			t.Errorf("at an instant there is %v, want nothing", span)
+		}
+		if got := timeline.Over(Interval{hour(0), hour(9)}); got != (Tally{}) {
+			t.Errorf("tally %+v, want nothing", got)
+		}
+	}
+}
+
 func checkSpans(t *testing.T, got, want []Span) {
 	t.Helper()
 	if len(got) != len(want) {
