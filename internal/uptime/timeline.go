@@ -23,8 +23,8 @@ type Timeline struct{ spans []Span }
 
 // New gives the timeline of a component over the time in which it was observed. The
 // effects are those of this component from all incidents, in any order; what they say of
-// times that were not observed is dropped. An effect that is shorter than the second
-// that it falls in has no length, and so no weight.
+// times that were not observed is dropped. An effect that begins and ends
+// within one second has no length.
 //
 // Costs are at most [status.Whole]. Where the weights exclude maintenance, maintenance
 // itself weighs nothing, and a span of it in which nothing else does either is Excluded.
