@@ -235,7 +235,7 @@ func (r *siteReader) inner(item frontmatter.Value) *fields {
 func (r *siteReader) group(f *fields) {
 	g := status.Group{Name: f.text("group")}
 	if g.ID = f.text("id"); g.ID == "" {
-		g.ID = Slug(g.Name)
+		g.ID = "group-" + componentSlug(g.Name)
 	}
 	r.identify(g.ID, f.Pos)
 	v, ok := f.take("components")
@@ -286,6 +286,11 @@ func (r *siteReader) component(f *fields, g *status.Group) {
 // componentID is what an id can be.
 var componentID = regexp.MustCompile(`^[a-z0-9]+(?:-[a-z0-9]+)*$`)
 
+// componentSlug makes of any text an id that a component can have.
+func componentSlug(text string) string {
+	return strings.Join(strings.FieldsFunc(Slug(text), func(r rune) bool { return r == '-' || r == '.' || r == '_' }), "-")
+}
+
 // identify complains of ids that are taken, or cannot be part of a URL.
 func (r *siteReader) identify(id string, pos diag.Pos) {
 	first, taken := r.ids[id]
@@ -294,7 +299,7 @@ func (r *siteReader) identify(id string, pos diag.Pos) {
 		r.problems.Add(pos, "choose another", "the id %q is a word of the update headings", id)
 	case !componentID.MatchString(id):
 		hint := "ids have lower-case letters, digits and hyphens"
-		if s := strings.ReplaceAll(strings.ReplaceAll(Slug(id), ".", "-"), "_", "-"); componentID.MatchString(s) {
+		if s := componentSlug(id); componentID.MatchString(s) {
 			hint = "write " + s + ": " + hint
 		}
 		r.problems.Add(pos, hint, "%q cannot be an id", id)

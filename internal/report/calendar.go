@@ -107,7 +107,7 @@ func (r *Report) Months() []Month {
 		if i.Phase == status.Scheduled {
 			continue
 		}
-		d := status.DateOf(earlier(i.Start, r.Now), r.Site.Zone)
+		d := status.DateOf(i.Began(), r.Site.Zone)
 		d.Day = 1
 		byMonth[d] = append(byMonth[d], i)
 		if first.IsZero() || d.Compare(first) < 0 {
@@ -123,13 +123,6 @@ func (r *Report) Months() []Month {
 	}
 	slices.Reverse(months)
 	return months
-}
-
-func earlier(a, b time.Time) time.Time {
-	if b.Before(a) {
-		return b
-	}
-	return a
 }
 
 // Past is one day, or a run of days without incidents, of the recent past.

@@ -64,9 +64,9 @@ func (r *Report) commitment(i *Incident, c status.Commitment) *Commitment {
 	}
 	overdue := !k.DueBy.IsZero() && !r.Now.Before(k.DueBy)
 	switch {
-	case !c.Dropped.IsZero():
+	case !c.Dropped.IsZero() && c.Dropped.Compare(r.Today) <= 0:
 		k.State = Dropped
-	case c.Kept:
+	case c.Kept && c.Done.Compare(r.Today) <= 0: // what is done later is open until then
 		k.State = Kept
 		k.Late = !c.Due.IsZero() && c.Done.Compare(c.Due) > 0
 	case overdue:

@@ -74,6 +74,15 @@ func (i *Incident) Published() time.Time {
 	return i.Said[0].At
 }
 
+// Began gives the instant under which it is filed: its start, or its end where it was
+// cancelled before it would have begun.
+func (i *Incident) Began() time.Time {
+	if !i.End.IsZero() && i.End.Before(i.Start) {
+		return i.End
+	}
+	return i.Start
+}
+
 // Duration gives how long it lasted, until now while it does; 0 before it begins.
 func (i *Incident) Duration() time.Duration {
 	end := i.End

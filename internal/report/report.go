@@ -106,7 +106,7 @@ func (r *Report) incidents() map[string][]status.Effect {
 		}
 	}
 	slices.SortFunc(r.Incidents, func(a, b *Incident) int {
-		return cmp.Or(b.Start.Compare(a.Start), cmp.Compare(a.ID, b.ID))
+		return cmp.Or(b.Began().Compare(a.Began()), cmp.Compare(a.ID, b.ID))
 	})
 	slices.SortFunc(r.Held, func(a, b Held) int {
 		return cmp.Or(a.Until.Compare(b.Until), cmp.Compare(a.Incident.ID, b.Incident.ID))
@@ -193,15 +193,15 @@ func (r *Report) next() time.Time {
 		sooner(h.Until)
 	}
 	for _, c := range r.Commitments {
-		if c.State == Open {
+		if c.State <= Open {
 			sooner(c.DueBy)
+			sooner(c.Done.Start(r.Site.Zone))
+			sooner(c.Dropped.Start(r.Site.Zone))
 		}
 	}
 	for _, c := range r.Components {
 		sooner(c.Since.Start(r.Site.Zone))
-		if !c.Until.IsZero() {
-			sooner(c.Until.Start(r.Site.Zone))
-		}
+		sooner(c.Until.Start(r.Site.Zone))
 	}
 	return next
 }

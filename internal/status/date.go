@@ -51,8 +51,12 @@ func (d Date) Weekday() time.Weekday {
 }
 
 // Start gives the first instant of the day in the given zone. Where a change of the
-// clock skips midnight, it is the first instant after the change.
+// clock skips midnight, it is the first instant after the change. The zero Date starts
+// at the zero time.
 func (d Date) Start(zone *time.Location) time.Time {
+	if d.IsZero() {
+		return time.Time{}
+	}
 	t := time.Date(d.Year, d.Month, d.Day, 0, 0, 0, 0, zone)
 	for DateOf(t, zone).Compare(d) < 0 { // midnight was skipped, and time.Date chose the instant before
 		_, t = t.ZoneBounds()

@@ -38,7 +38,7 @@ type Withheld struct {
 // Group is some components under one name. A group without a name is a run of
 // components that stand on the page by themselves.
 type Group struct {
-	ID         string // made from the name; empty where there is no name
+	ID         string // permanent, unlike that of any component; empty where there is no name
 	Name       string
 	Components []Component
 }
