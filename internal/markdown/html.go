@@ -128,10 +128,10 @@ func (p *page) id(h *ast.Heading) string {
 func slug(words string) string {
 	words = strings.Map(func(r rune) rune {
 		switch {
+		case r == '\'' || r == '’' || unicode.Is(unicode.Variation_Selector, r):
+			return -1
 		case unicode.In(r, unicode.L, unicode.N, unicode.M):
 			return unicode.ToLower(r)
-		case r == '\'' || r == '’':
-			return -1
 		}
 		return ' '
 	}, words)

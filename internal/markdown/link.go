@@ -56,7 +56,7 @@ func References(markdown string) []string {
 // linkStart gives the offset at which a link begins.
 func (d *Document) linkStart(n ast.Node) int {
 	pos := max(n.Pos(), 0)
-	if auto, ok := n.(*ast.AutoLink); ok { // its position may be that of the space before
+	if auto, ok := n.(*ast.AutoLink); ok && d.source[pos] != '<' { // a bare one may begin behind a sign
 		pos += max(bytes.Index(d.source[pos:], auto.Label(d.source)), 0)
 	}
 	return pos

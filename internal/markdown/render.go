@@ -1,6 +1,7 @@
 package markdown
 
 import (
+	"net/url"
 	"strconv"
 	"strings"
 
@@ -80,7 +81,8 @@ func (p *page) anchor(w util.BufWriter, a address, title []byte) {
 	href := a.url
 	switch a.reach {
 	case fragment:
-		if id, ok := p.ids[strings.TrimPrefix(href, "#")]; ok {
+		words, _ := url.PathUnescape(href[1:]) // an address that is not refused can be unescaped
+		if id, ok := p.ids[words]; ok {
 			href = "#" + id
 		}
 	case inside:
