@@ -44,7 +44,7 @@ fuzz: ## fuzz each parser for FUZZTIME (20s)
 lint: vet ## format, vet for three systems, and run the linters, those of the workflows too
 	@changed=$$($(TOOL) gofumpt -l cmd internal themes) && test -z "$$changed" || { echo "make lint: run gofumpt -w on: $$changed" >&2; exit 1; }
 	$(TOOL) staticcheck ./...
-	$(TOOL) actionlint
+	$(TOOL) actionlint .github/workflows/*.yml internal/cli/skeleton/workflow-*.yml
 	go tool -modfile=tools/golangci.mod golangci-lint run ./...
 
 vet: $(addprefix vet-,linux windows darwin) ## vet for Linux, Windows and macOS
