@@ -157,7 +157,8 @@ func TestEachLibraryHasOneUser(t *testing.T) {
 // libraryOf gives the module that an import belongs to, or "" for the standard library
 // and the program itself.
 func libraryOf(t *testing.T, imported string) string {
-	if first, _, _ := strings.Cut(imported, "/"); !strings.Contains(first, ".") {
+	first, _, _ := strings.Cut(imported, "/")
+	if !strings.Contains(first, ".") || strings.HasPrefix(imported, module+"/") {
 		return ""
 	}
 	best := ""
