@@ -15,8 +15,6 @@ import (
 	"testing"
 )
 
-const module = "ownup"
-
 // edges are the packages that may ask the machine: for the clock, the zone, the system.
 var edges = []string{"cmd/ownup", "internal/cli", "internal/preview"}
 
@@ -66,10 +64,10 @@ func TestTheMapListsEveryFolderAndNoOther(t *testing.T) {
 }
 
 func TestImportsRunUpwardOnly(t *testing.T) {
-	listed := list(t)
+	listed, home := list(t), module(t)
 	for _, s := range sources(t) {
 		for _, imported := range s.imports() {
-			to, ok := strings.CutPrefix(imported, module+"/")
+			to, ok := strings.CutPrefix(imported, home+"/")
 			if ok && !above(listed, to, s.folder) {
 				t.Errorf("%s imports %s, which does not stand above it", s.name, to)
 			}
@@ -158,7 +156,7 @@ func TestEachLibraryHasOneUser(t *testing.T) {
 // and the program itself.
 func libraryOf(t *testing.T, imported string) string {
 	first, _, _ := strings.Cut(imported, "/")
-	if !strings.Contains(first, ".") || strings.HasPrefix(imported, module+"/") {
+	if !strings.Contains(first, ".") || strings.HasPrefix(imported, module(t)+"/") {
 		return ""
 	}
 	best := ""
@@ -188,6 +186,14 @@ func TestFilesAndFunctionsStayReadable(t *testing.T) {
 			}
 		}
 	}
+}
+
+// module gives the path that go.mod gives the program.
+func module(t *testing.T) string {
+	t.Helper()
+	_, rest, _ := strings.Cut(read(t, "go.mod"), "module ")
+	name, _, _ := strings.Cut(rest, "\n")
+	return name
 }
 
 // list reads the folders that the package comment lists, in order.
