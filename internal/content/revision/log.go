@@ -54,7 +54,7 @@ func log(ctx context.Context, dir string) iter.Seq2[commit, error] {
 			return parse(r, func(c commit) bool { return yield(c, nil) })
 		})
 		if err != nil && !errors.Is(err, errStop) {
-			yield(commit{}, fmt.Errorf("read the record of edits: %w", err))
+			yield(commit{}, err)
 		}
 	}
 }

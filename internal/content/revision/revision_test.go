@@ -364,7 +364,7 @@ func TestAHistoryThatIsDamagedIsAnError(t *testing.T) {
 		t.Fatal(err)
 	}
 	_, err := Read(t.Context(), r.dir)
-	if err == nil || !strings.HasPrefix(err.Error(), "read the record of edits: git log: ") {
+	if err == nil || !strings.HasPrefix(err.Error(), "git log: ") {
 		t.Errorf("got %v, want git's own words", err)
 	}
 }
