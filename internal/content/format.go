@@ -65,7 +65,7 @@ func (w *formatter) instant(t time.Time) string {
 }
 
 func (w *formatter) front(i status.Incident) {
-	w.key("title", scalar(i.Title))
+	w.key("title", Scalar(i.Title))
 	if i.Kind != status.KindIncident {
 		w.key("kind", i.Kind.String())
 	}
@@ -186,8 +186,8 @@ func (w *formatter) next(u status.Update) string {
 // plainScalar is a text that is itself in YAML, wherever it stands.
 var plainScalar = regexp.MustCompile(`^[\pL\d/](?:[\pL\d ()/.;_+–—’-]*[\pL\d().;])?$`)
 
-// scalar writes a text as a value of YAML.
-func scalar(s string) string {
+// Scalar writes a text as a value of YAML, in quotes where it needs them.
+func Scalar(s string) string {
 	if s == "" {
 		return `""`
 	}
@@ -210,5 +210,5 @@ func flowScalar(s string) string {
 	if strings.ContainsAny(s, ",'") {
 		return strconv.Quote(s)
 	}
-	return scalar(s)
+	return Scalar(s)
 }

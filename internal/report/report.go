@@ -227,7 +227,7 @@ func (r *Report) HeldBack() diag.List {
 		}
 		until := "until the incident is resolved"
 		if !h.Until.IsZero() {
-			until = "until " + h.Until.In(r.Site.Zone).Format("2006-01-02 15:04 -07:00")
+			until = "until " + r.local(h.Until)
 		}
 		l.Advise(pos, "if it should be public now, mend its time or offset", "this %s is held back %s", what, until)
 	}

@@ -1,0 +1,118 @@
+package cli
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"ownup/internal/content/revision"
+	"ownup/internal/diag"
+	"ownup/internal/output"
+	"ownup/internal/report"
+)
+
+// newBuild gives the command that writes the site.
+func newBuild(p *project) *cobra.Command {
+	b := builder{project: p}
+	cmd := &cobra.Command{
+		Use:   "build",
+		Short: "Write the site into a folder",
+		Long: `Build writes the site into a folder, from which any web server can serve it.
+
+Files that did not change are left alone, and only files that an earlier build
+wrote are ever removed. With --partial, a file with problems is taken from its
+last good revision, or left out; the site is written all the same, and the exit
+status is 1.`,
+		Example: `  ownup build
+  ownup build --out /var/www/status --base-url https://example.com/status
+  ownup build --now 2026-09-03T09:30-04:00      what the files say of that moment
+  ownup build --partial || failed=yes           then publish, then fail`,
+		Args: cobra.NoArgs,
+		RunE: run(b.build),
+	}
+	cmd.Flags().StringVarP(&b.out, "out", "o", "public", "the folder to write, from the project's")
+	cmd.Flags().StringVar(&p.baseURL, "base-url", "", "where the site will live, instead of url in site.yaml")
+	cmd.Flags().BoolVar(&b.partial, "partial", false, "write what can be written, although some files have problems")
+	cmd.Flags().BoolVar(&b.json, "json", false, "print the result as JSON")
+	_ = cmd.MarkFlagDirname("out")
+	return cmd
+}
+
+type builder struct {
+	*project
+	out           string
+	partial, json bool
+}
+
+func (b *builder) build(cmd *cobra.Command, _ []string) error {
+	start := time.Now()
+	s, problems := b.load(cmd.Context(), b.partial)
+	if s == nil {
+		return fmt.Errorf("%w", problems)
+	}
+	now, err := b.now(s)
+	if err != nil {
+		return err
+	}
+	record, err := revision.Read(cmd.Context(), b.dir)
+	if err != nil {
+		return fmt.Errorf("read the record of edits: %w", err)
+	}
+	tree, r, err := b.tree(s, record, now)
+	if err != nil {
+		return err
+	}
+	result, err := output.Write(cmd.Context(), tree, b.path(b.out))
+	if err != nil {
+		return fmt.Errorf("write %s: %w", b.out, err)
+	}
+	_ = r.HeldBack().Write(b.env.Stderr, diag.Text)
+	if err := b.tell(result, r, time.Since(start)); err != nil {
+		return err
+	}
+	if problems != nil {
+		b.withheld(problems, r)
+		return errTold
+	}
+	return nil
+}
+
+// tell prints in one line what was done.
+func (b *builder) tell(result output.Result, r *report.Report, took time.Duration) error {
+	if b.json {
+		return json.NewEncoder(b.env.Stdout).Encode(struct {
+			Out       string  `json:"out"`
+			Files     int     `json:"files"`
+			Changed   int     `json:"changed"`
+			Removed   int     `json:"removed"`
+			Bytes     int64   `json:"bytes"`
+			Incidents int     `json:"incidents"`
+			Seconds   float64 `json:"seconds"`
+		}{b.out, result.Files, result.Changed, result.Removed, result.Bytes, len(r.Incidents), took.Seconds()})
+	}
+	for _, kept := range result.Kept {
+		fmt.Fprintf(b.env.Stderr, "%s: no longer part of the site, but changed by hand since, and left alone\n", kept)
+	}
+	_, err := fmt.Fprintf(b.env.Stdout, "%s: %s of %s, %d changed, %d removed, in %.2f s\n",
+		b.out, counted(result.Files, "file"), counted(len(r.Incidents), "incident"), result.Changed, result.Removed, took.Seconds())
+	return err
+}
+
+// withheld prints the problems of a partial build, and what the site shows instead.
+func (b *builder) withheld(problems error, r *report.Report) {
+	var list diag.List
+	if errors.As(problems, &list) {
+		_ = list.Errors().Write(b.env.Stderr, diag.Text)
+	}
+	for _, w := range r.Site.Withheld {
+		if w.From == "" {
+			fmt.Fprintf(b.env.Stderr, "%s: left out of the site: no committed revision of it is sound\n", w.File)
+			continue
+		}
+		fmt.Fprintf(b.env.Stderr, "%s: shown as of revision %.10s\n", w.File, w.From)
+	}
+	fmt.Fprintln(b.env.Stderr, "the site was written without these corrections: publish it, and mend the files")
+}
