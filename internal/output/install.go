@@ -1,0 +1,204 @@
+package output
+
+import (
+	"bytes"
+	"cmp"
+	"maps"
+	"path"
+	"slices"
+	"strings"
+)
+
+// kind is a file's place in the order in which a site is put together.
+type kind int
+
+// The kinds, in that order: nothing is linked to before it is there.
+const (
+	asset  kind = iota // what pages load
+	page               // what people read
+	feed               // what leads programs to pages
+	home               // what leads people to all else
+	sealed             // what vouches for all else
+)
+
+func (w *writer) kind(p string) kind {
+	switch {
+	case w.tree.seal != nil && p == w.tree.seal.path:
+		return sealed
+	case p == "index.html":
+		return home
+	}
+	switch path.Ext(p) {
+	case ".html":
+		return page
+	case ".rss", ".atom", ".xml", ".json", ".ics", ".txt":
+		return feed
+	}
+	return asset
+}
+
+// install puts the staged files into their places and removes what is no longer in the
+// tree. Until its first step, nothing in the folder has changed. Whatever the step after
+// which the process dies, the manifest lists all that ownup wrote.
+func (w *writer) install(step func()) error {
+	in := installer{writer: w, step: step, made: map[string]bool{".": true}}
+	if err := in.writeManifest(w.old.with(w.sums)); err != nil {
+		return err
+	}
+	inTheWay, gone := w.leftovers()
+	if err := in.removeAll(inTheWay); err != nil {
+		return err
+	}
+	for _, c := range w.inOrder() {
+		if err := in.put(c.staged, c.path); err != nil {
+			return err
+		}
+	}
+	if err := in.removeAll(gone); err != nil {
+		return err
+	}
+	slices.Sort(w.result.Kept)
+	return in.writeManifest(w.sums)
+}
+
+// inOrder gives the changes, sorted. Within a kind, what is new comes first: what links to
+// it is new as well, and not yet linked to itself, or comes later.
+func (w *writer) inOrder() []change {
+	age := func(c change) int {
+		if c.fresh {
+			return 0
+		}
+		return 1
+	}
+	return slices.SortedFunc(slices.Values(w.changes), func(a, b change) int {
+		return cmp.Or(
+			cmp.Compare(w.kind(a.path), w.kind(b.path)),
+			cmp.Compare(age(a), age(b)),
+			strings.Compare(a.path, b.path),
+		)
+	})
+}
+
+// leftovers gives what earlier builds wrote and the tree no longer has, in the reverse
+// order of putting together. What stands where the tree has a folder, or is in a folder
+// where the tree has a file, is in the way and has to go before the rest.
+func (w *writer) leftovers() (inTheWay, gone []string) {
+	folders := w.sums.folders()
+	for p := range w.old {
+		if _, stays := w.sums[p]; stays {
+			continue
+		}
+		blocks := folders[p]
+		for folder := range ancestors(p) {
+			if _, file := w.sums[folder]; file {
+				blocks = true
+			}
+		}
+		if blocks {
+			inTheWay = append(inTheWay, p)
+		} else {
+			gone = append(gone, p)
+		}
+	}
+	order := func(a, b string) int {
+		return cmp.Or(cmp.Compare(w.kind(b), w.kind(a)), strings.Compare(a, b))
+	}
+	slices.SortFunc(inTheWay, order)
+	slices.SortFunc(gone, order)
+	return inTheWay, gone
+}
+
+// installer is a writer whose staged files are complete.
+type installer struct {
+	*writer
+	step func()
+	made map[string]bool // folders that are there
+}
+
+// put renames a staged file into its place.
+func (in installer) put(staged, p string) error {
+	if folder := path.Dir(p); !in.made[folder] {
+		in.step()
+		if err := in.root.MkdirAll(folder, 0o755); err != nil {
+			return err
+		}
+		in.made[folder] = true
+	}
+	in.step()
+	return in.root.Rename(staged, p)
+}
+
+// removeAll removes files that earlier builds wrote, and the folders that are empty then.
+// What someone changed since is not ours any more: it is kept, and told.
+func (in installer) removeAll(paths []string) error {
+	current := in.currentByFold(paths)
+	folders := map[string]bool{}
+	for _, p := range paths {
+		info, at, err := in.look(p)
+		if err != nil {
+			return err
+		}
+		if info == nil || at != p {
+			continue // gone already, or behind what is not ours
+		}
+		if other, known := current[fold(p)]; known && in.same(other, info) {
+			continue // a file of the tree, on a file system that ignores case
+		}
+		ours, err := in.ours(p)
+		if err != nil {
+			return err
+		}
+		if !ours {
+			in.result.Kept = append(in.result.Kept, p)
+			continue
+		}
+		in.step()
+		if err := in.root.Remove(p); err != nil {
+			return err
+		}
+		in.result.Removed++
+		for folder := range ancestors(p) {
+			folders[folder] = true
+		}
+	}
+	inner := slices.Sorted(maps.Keys(folders))
+	for _, folder := range slices.Backward(inner) {
+		in.step()
+		if in.root.Remove(folder) == nil { // it stays if it still holds something
+			in.folders.Delete(folder)
+			delete(in.made, folder)
+		}
+	}
+	return nil
+}
+
+// currentByFold gives the paths of the tree under their folded names, if there is
+// something to compare with them.
+func (in installer) currentByFold(paths []string) map[string]string {
+	if len(paths) == 0 {
+		return nil
+	}
+	byFold := make(map[string]string, len(in.sums))
+	for p := range in.sums {
+		byFold[fold(p)] = p
+	}
+	return byFold
+}
+
+// writeManifest replaces the manifest, if it has changed, as the site's files are
+// replaced.
+func (in installer) writeManifest(m manifest) error {
+	text := m.bytes()
+	if bytes.Equal(text, in.was) {
+		return nil
+	}
+	if err := in.openStaging(); err != nil {
+		return err
+	}
+	staged := stagingName + "/manifest"
+	if err := in.root.WriteFile(staged, text, 0o644); err != nil {
+		return err
+	}
+	in.was = text
+	return in.put(staged, manifestName)
+}
