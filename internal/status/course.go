@@ -84,7 +84,8 @@ func (i *Incident) Course(now time.Time) (Course, bool) {
 }
 
 // divide splits the updates into those that were said and those that are held back, and
-// gives a postmortem without a time that of the last update that ended the incident.
+// gives a postmortem without a time that of the last update that ended the incident, and
+// the id that belongs to it.
 func (c *Course) divide() {
 	var ended time.Time
 	for _, u := range c.Incident.Updates {
@@ -105,6 +106,16 @@ func (c *Course) divide() {
 		}
 	}
 	slices.SortStableFunc(c.Said, func(a, b Update) int { return a.At.Compare(b.At) })
+	same := 0
+	for n := range c.Said {
+		u := &c.Said[n]
+		if same++; n == 0 || !u.At.Equal(c.Said[n-1].At) {
+			same = 1
+		}
+		if u.ID == "" {
+			u.ID = UpdateID(u.At, same)
+		}
+	}
 }
 
 // happen works out the course of something unplanned: claims hold until a later claim or
