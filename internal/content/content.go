@@ -89,7 +89,7 @@ func ParseTime(text string, zone *time.Location) (time.Time, error) {
 // LoadPartial reads the project for a build that must not fail: each incident with
 // problems is taken from the newest of its earlier contents that has none, else it is
 // left out, and the site's Withheld says so. The error lists the problems all the same.
-// Without a sound site.yaml there is no site: then the first result is nil.
+// Where no revision of site.yaml is sound there is no site: then the first result is nil.
 func (l *Loader) LoadPartial(project fs.FS, earlier func(file string) iter.Seq[Earlier]) (*status.Site, error) {
 	s, problems := l.load(project, earlier)
 	if s != nil {
@@ -107,7 +107,7 @@ type Earlier struct {
 // load reads all files. Where earlier is given, it mends what it can.
 func (l *Loader) load(project fs.FS, earlier func(string) iter.Seq[Earlier]) (*status.Site, diag.List) {
 	var problems diag.List
-	s := loadSite(project, &problems)
+	s := loadSite(project, earlier, &problems)
 	if s == nil {
 		return nil, problems
 	}

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"iter"
 	"path"
 	"regexp"
 	"slices"
@@ -27,18 +28,36 @@ const formatNow = 1
 const staleAfter = 26 * time.Hour
 
 // loadSite reads site.yaml; nil where it is not sound, for then nothing else can be read
-// with sense.
-func loadSite(project fs.FS, problems *diag.List) *status.Site {
+// with sense. Where earlier is given, the newest sound one of its earlier contents will
+// do.
+func loadSite(project fs.FS, earlier func(string) iter.Seq[Earlier], problems *diag.List) *status.Site {
 	pos := diag.Pos{File: siteFile}
 	src, err := fs.ReadFile(project, siteFile)
+	var s *status.Site
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		problems.Add(pos, "the project is the folder that holds content/: go there, or name it with -C; \"ownup init DIR\" makes a new one", "there is no such file, so this is no project")
-		return nil
 	case err != nil:
 		problems.Add(pos, "", "cannot be read: %v", plain(err))
-		return nil
+	default:
+		var wrong diag.List
+		s, wrong = readSite(src)
+		*problems = append(*problems, wrong...)
 	}
+	if s != nil || earlier == nil {
+		return s
+	}
+	for e := range earlier(siteFile) {
+		if s, _ := readSite(e.Content); s != nil {
+			s.Withheld = append(s.Withheld, status.Withheld{File: siteFile, From: e.Revision})
+			return s
+		}
+	}
+	return nil
+}
+
+// readSite reads what site.yaml holds; nil where any of it is wrong.
+func readSite(src []byte) (*status.Site, diag.List) {
 	v, wrong := frontmatter.ParseYAML(siteFile, src)
 	s := &status.Site{StaleAfter: staleAfter}
 	if v.Kind == frontmatter.Map {
@@ -47,11 +66,10 @@ func loadSite(project fs.FS, problems *diag.List) *status.Site {
 	} else if wrong.Err() == nil {
 		wrong.Add(diag.Pos{File: siteFile, Line: 1}, "begin with title: The name of your status page", "site.yaml is %s, where keys were expected", describe(v))
 	}
-	*problems = append(*problems, wrong...)
 	if wrong.Err() != nil {
-		return nil
+		return nil, wrong
 	}
-	return s
+	return s, wrong
 }
 
 // siteReader reads site.yaml.

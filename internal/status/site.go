@@ -31,7 +31,7 @@ type Site struct {
 // Withheld is a file that a partial build could not publish as it stands.
 type Withheld struct {
 	File string // from the project's folder
-	ID   string // of the incident
+	ID   string // of the incident; empty for another file
 	From string // the revision that is shown instead; empty where the file is left out
 }
 
