@@ -45,7 +45,13 @@ type Options struct {
 // package's comment for what it holds.
 func HTML(markdown string, o Options) string {
 	d := Parse(markdown)
-	p := &page{Document: d, Options: o, ids: map[string]string{}, words: map[ast.Node]string{}}
+	p := &page{
+		Document: d,
+		Options:  o,
+		ids:      map[string]string{},
+		same:     map[string]int{},
+		words:    map[ast.Node]string{},
+	}
 	p.dress()
 	r := renderer.NewRenderer(renderer.WithNodeRenderers(
 		util.Prioritized(p, 100),
@@ -66,6 +72,7 @@ type page struct {
 	*Document
 	Options
 	ids   map[string]string   // ids of headings by their words
+	same  map[string]int      // how many more headings have the same words
 	words map[ast.Node]string // what the boxes of tasks are replaced by
 }
 
@@ -116,8 +123,9 @@ func (p *page) shift() int {
 func (p *page) id(h *ast.Heading) string {
 	words := slug(p.inline(h))
 	unique := words
-	for n := 2; p.ids[unique] != ""; n++ {
-		unique = words + "-" + strconv.Itoa(n)
+	for p.ids[unique] != "" {
+		p.same[words]++
+		unique = words + "-" + strconv.Itoa(p.same[words]+1)
 	}
 	p.ids[unique] = p.IDPrefix + unique
 	return p.ids[unique]

@@ -5,105 +5,136 @@ import (
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
-	"github.com/yuin/goldmark/parser"
-	"github.com/yuin/goldmark/text"
 	"github.com/yuin/goldmark/util"
 )
-
-// definition is a link reference definition: [label]: destination "title".
-type definition struct {
-	parser.Reference
-	source string // on one line
-	order  int    // from 0, in the order of the text
-}
 
 // internal is the heading of the section whose definitions are not lent.
 const internal = "internal"
 
-// definitions gives the definitions of a document by their folded labels, the first of a
-// label only, without those of sections that are internal.
-func (d *Document) definitions() map[string]definition {
-	known := map[string]definition{}
-	private := false
+// definition is a link reference definition: [label]: destination "title".
+type definition struct {
+	label  string // folded, as links find it
+	source string // on one line
+}
+
+// scope is what a section knows of link references.
+type scope struct {
+	private bool // what it defines stays there
+	defines []definition
+	uses    map[string]bool // by label
+}
+
+// has reports whether the section defines a label itself.
+func (s scope) has(label string) bool {
+	return slices.ContainsFunc(s.defines, func(d definition) bool { return d.label == label })
+}
+
+// scopes gives the scope of each section.
+func (d *Document) scopes() []scope {
+	scopes := []scope{{uses: map[string]bool{}}}
 	for top := d.root.FirstChild(); top != nil; top = top.NextSibling() {
 		if h, ok := top.(*ast.Heading); ok && d.divides(h) {
-			private = strings.EqualFold(d.section(h).Heading, internal)
-		}
-		if private {
+			private := strings.EqualFold(d.section(h).Heading, internal)
+			scopes = append(scopes, scope{private: private, uses: map[string]bool{}})
 			continue
 		}
+		s := &scopes[len(scopes)-1]
 		for n := range nodes(top) {
-			if l, ok := n.(*ast.LinkReferenceDefinition); ok {
-				d.define(known, l)
+			switch n := n.(type) {
+			case *ast.LinkReferenceDefinition:
+				s.defines = append(s.defines, definition{util.ToLinkReference(n.Label), definitionSource(n)})
+			case *ast.Link:
+				s.use(n.Reference)
+			case *ast.Image:
+				s.use(n.Reference)
 			}
 		}
 	}
-	return known
+	return scopes
 }
 
-// define adds a definition unless its label is known already.
-func (d *Document) define(known map[string]definition, l *ast.LinkReferenceDefinition) {
-	label := util.ToLinkReference(l.Label)
-	if _, ok := known[label]; ok {
-		return
-	}
-	known[label] = definition{
-		Reference: parser.NewReference(l.Label, l.Destination, l.Title),
-		source:    oneLine(string(l.Lines().Value(d.source))),
-		order:     len(known),
+// use notes the reference by which a link found its address, if it did so by one.
+func (s *scope) use(r *ast.ReferenceLink) {
+	if r != nil {
+		s.uses[util.ToLinkReference(r.Value)] = true
 	}
 }
 
-// lend appends to each section's text the definitions that it uses and does not hold.
+// lend appends to each section's text the definitions that it uses and does not hold, in
+// the order of the document.
 func (d *Document) lend(sections []Section) {
-	known := d.definitions()
-	if len(known) == 0 {
-		return
+	scopes := d.scopes()
+	var public scope
+	for _, s := range scopes {
+		for _, def := range s.defines {
+			if !s.private && !public.has(def.label) {
+				public.defines = append(public.defines, def)
+			}
+		}
 	}
-	for i, s := range sections {
-		if taken := borrowed(s.Text, known); taken != "" {
-			sections[i].Text += "\n\n" + taken
+	for i, s := range scopes {
+		before := "\n\n"
+		for _, def := range public.defines {
+			if s.uses[def.label] && !s.has(def.label) {
+				sections[i].Text += before + def.source
+				before = "\n"
+			}
 		}
 	}
 }
 
-// borrowed gives the known definitions, a line each in the order of the document, that a
-// text uses and does not define itself.
-func borrowed(markdown string, known map[string]definition) string {
-	if !strings.Contains(markdown, "]") {
-		return ""
+// definitionSource writes a definition on one line. It writes it anew, since the lines of
+// the source may belong to a quote or a list as well.
+func definitionSource(n *ast.LinkReferenceDefinition) string {
+	flat := func(lines []byte) string { return strings.ReplaceAll(string(lines), "\n", " ") }
+	source := "[" + flat(n.Label) + "]: "
+	destination := string(n.Destination)
+	if !bare(destination) {
+		destination = "<" + destination + ">"
 	}
-	pc := &borrower{Context: parser.NewContext(), known: known, taken: map[string]bool{}}
-	dialect().Parse(text.NewReader([]byte(markdown)), parser.WithContext(pc))
-	var some []definition
-	for label := range pc.taken {
-		some = append(some, known[label])
+	source += destination
+	title := flat(n.Title)
+	switch {
+	case title == "":
+	case !holds(title, '"'):
+		source += ` "` + title + `"`
+	case !holds(title, '\''):
+		source += " '" + title + "'"
+	default:
+		source += " (" + title + ")"
 	}
-	slices.SortFunc(some, func(a, b definition) int { return a.order - b.order })
-	lines := make([]string, len(some))
-	for i, def := range some {
-		lines[i] = def.source
-	}
-	return strings.Join(lines, "\n")
+	return source
 }
 
-// borrower is the context of a text whose links may be defined elsewhere. It notes which
-// are.
-type borrower struct {
-	parser.Context
-	known map[string]definition
-	taken map[string]bool
+// bare reports whether a destination was written without angle brackets, or might have
+// been.
+func bare(destination string) bool {
+	depth := 0
+	for i := 0; i < len(destination); i++ {
+		switch destination[i] {
+		case '\\':
+			i++
+		case '(':
+			depth++
+		case ')':
+			depth--
+		}
+		if depth < 0 {
+			return false
+		}
+	}
+	return destination != "" && destination[0] != '<' && !strings.ContainsAny(destination, " \t\v\f\r")
 }
 
-// Reference gives the text's own definition, else a known one.
-func (b *borrower) Reference(label string) (parser.Reference, bool) {
-	if own, ok := b.Context.Reference(label); ok {
-		return own, true
+// holds reports whether a character stands in some Markdown without a backslash.
+func holds(markdown string, c byte) bool {
+	for i := 0; i < len(markdown); i++ {
+		switch markdown[i] {
+		case '\\':
+			i++
+		case c:
+			return true
+		}
 	}
-	def, ok := b.known[label]
-	if !ok {
-		return nil, false
-	}
-	b.taken[label] = true
-	return def, true
+	return false
 }

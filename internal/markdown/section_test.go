@@ -92,6 +92,33 @@ func FuzzSectionsWrittenAnewAreTheSame(f *testing.F) {
 	})
 }
 
+func FuzzSectionsReadAloneAsTogether(f *testing.F) {
+	for _, text := range texts(f) {
+		f.Add(text)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		text = strings.ReplaceAll(text, "\r", "")
+		d := markdown.Parse(text)
+		if len(d.Unclosed()) > 0 {
+			return
+		}
+		var alone []string
+		for _, s := range d.Sections() {
+			if strings.EqualFold(s.Heading, "internal") || strings.Contains(s.Heading, "[") {
+				return // its definitions are not lent, or headings are not lent any
+			}
+			for _, part := range []string{s.HeadingLine, s.Text} {
+				if words := markdown.Plain(part, 0); words != "" {
+					alone = append(alone, words)
+				}
+			}
+		}
+		if got, want := strings.Join(alone, " "), markdown.Plain(text, 0); got != want {
+			t.Errorf("alone   %q\ntogether %q", got, want)
+		}
+	})
+}
+
 // written gives the text of a file that has these sections.
 func written(sections []markdown.Section) string {
 	var b strings.Builder

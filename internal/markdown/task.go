@@ -64,10 +64,10 @@ func joined(lines []string) string {
 }
 
 // boxOf gives the box of an item that is a task, else nil.
-func boxOf(item ast.Node) *extended.TaskCheckBox {
-	if first := item.FirstChild(); first != nil && item.Kind() == ast.KindListItem {
-		box, _ := first.FirstChild().(*extended.TaskCheckBox)
-		return box
+func boxOf(item *ast.ListItem) *extended.TaskCheckBox {
+	if item.FirstChild() == nil {
+		return nil
 	}
-	return nil
+	box, _ := item.FirstChild().FirstChild().(*extended.TaskCheckBox)
+	return box
 }
