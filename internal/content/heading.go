@@ -222,7 +222,7 @@ func (c *cursor) health(before *written) (status.Health, time.Time, bool) {
 	word := healthWord.FindString(strings.ToLower(c.rest()))
 	h, ok := status.ParseHealth(word)
 	if !ok {
-		c.fail(diag.DidYouMean(firstOf(word, c.rest()), status.HealthWords()), "unknown health %q", firstOf(word, strings.TrimSpace(c.rest())))
+		c.unknownHealth(firstOf(word, strings.TrimSpace(c.rest())))
 		return 0, time.Time{}, false
 	}
 	c.at += len(word)
@@ -237,6 +237,19 @@ func (c *cursor) health(before *written) (status.Health, time.Time, bool) {
 		return 0, time.Time{}, false
 	}
 	return h, since, true
+}
+
+// unknownHealth complains of a word where a health was expected.
+func (c *cursor) unknownHealth(word string) {
+	var known []string
+	for _, h := range status.Healths() {
+		known = append(known, h.String())
+	}
+	hint := "write one of " + strings.Join(known, ", ")
+	if near := diag.Nearest(word, status.HealthWords()); near != "" {
+		hint = fmt.Sprintf("did you mean %q?", near)
+	}
+	c.fail(hint, "unknown health %q", word)
 }
 
 func firstOf(a, b string) string {

@@ -144,7 +144,7 @@ func (p *parsed) component(f *fields, pair frontmatter.Pair, health status.Healt
 		return claim, true
 	}
 	if value.Kind != frontmatter.Scalar {
-		p.problems.Add(value.Pos, fmt.Sprintf("write %s: major_outage, or another of %s", claim.Component, strings.Join(status.HealthWords(), ", ")), "%s is %s, where a health was expected", claim.Component, describe(value))
+		p.problems.Add(value.Pos, fmt.Sprintf("write %s: major_outage, or another of %s", claim.Component, strings.Join(status.HealthWords()[1:5], ", ")), "%s is %s, where a health was expected", claim.Component, describe(value))
 		return claim, false
 	}
 	c := f.cursor(value)
@@ -275,8 +275,7 @@ func (p *parsed) section(s markdown.Section, pos diag.Pos) {
 		return
 	}
 	if !beginsLikeTime.MatchString(s.Heading) {
-		p.problems.Add(pos, "an update is \"## 2026-09-03 08:00 -04:00 identified\"; a heading inside a text is \"### "+s.Heading+"\"",
-			"the heading %q is neither an update nor Postmortem nor Internal", s.Heading)
+		p.problems.Add(pos, meantBy(s.Heading), "the heading %q is neither an update nor Postmortem nor Internal", s.Heading)
 		return
 	}
 	cur := &cursor{clock: p.clock, text: s.Heading, pos: pos, problems: &p.problems}

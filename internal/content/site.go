@@ -163,7 +163,7 @@ func (r *siteReader) weights() status.Weights {
 		r.problems.Add(v.Pos, "write weights: {partial_outage: 0.3}", "weights is %s, where a map was expected", describe(v))
 		return w
 	}
-	words := status.HealthWords()[1:]
+	words := slices.DeleteFunc(status.HealthWords(), func(w string) bool { return w == status.Operational.String() })
 	for _, p := range v.Pairs {
 		h, ok := status.ParseHealth(p.Key.Text)
 		if !ok || h == status.Operational {

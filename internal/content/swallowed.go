@@ -1,6 +1,7 @@
 package content
 
 import (
+	"fmt"
 	"regexp"
 	"strings"
 
@@ -11,6 +12,21 @@ import (
 
 // beginsLikeTime tells the headings that are meant as updates.
 var beginsLikeTime = regexp.MustCompile(`^\d{4}-\d`)
+
+// otherDates are dates as people write them elsewhere, the year first or last.
+var otherDates = regexp.MustCompile(`^(?:(\d{4})[/.](\d{1,2})[/.](\d{1,2})|(\d{1,2})\.(\d{1,2})\.(\d{4}))\b`)
+
+// meantBy says what to write in place of a heading that divides nothing.
+func meantBy(heading string) string {
+	if m := otherDates.FindStringSubmatch(heading); m != nil {
+		n := numbers(m[1:])
+		if m[4] != "" {
+			n = []int{n[5], n[4], n[3]}
+		}
+		return fmt.Sprintf("write the date as year-month-day: \"## %04d-%02d-%02d%s\"", n[0], n[1], n[2], heading[len(m[0]):])
+	}
+	return "an update is \"## 2026-09-03 08:00 -04:00 identified\"; a heading inside a text is \"### " + heading + "\""
+}
 
 // marks are what people put before a heading: number signs, quote and list marks, spaces
 // of every kind.

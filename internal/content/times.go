@@ -118,7 +118,7 @@ func (c clock) offset(written, rest string, local time.Time) (*time.Location, in
 		lines = append(lines, fmt.Sprintf("write \"%s %s\" for %s", written, a.offset, a.meaning))
 	}
 	if here, f := resolve(local, c.zone, written); f == nil {
-		lines = append(lines, fmt.Sprintf("in the site's zone, %s, the offset is %s at that time", c.zone, here.Format("-07:00")))
+		lines = append(lines, fmt.Sprintf("in the site's zone, %s, the offset is %s at that time", c.zone, here.In(c.zone).Format("-07:00")))
 	}
 	return nil, len(m[0]), &fault{
 		at:      len(written) + strings.Index(m[0], m[1]),

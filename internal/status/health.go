@@ -1,6 +1,10 @@
 package status
 
-import "strings"
+import (
+	"maps"
+	"slices"
+	"strings"
+)
 
 // Health is the status of a component. Healths are ordered: a greater one is worse.
 type Health int
@@ -24,8 +28,11 @@ func Healths() []Health {
 // String gives the word on disk and in JSON, such as "major_outage".
 func (h Health) String() string { return healths[h] }
 
-// HealthWords gives the words that ParseHealth knows, without the short forms.
-func HealthWords() []string { return healths[:] }
+// HealthWords gives the words that ParseHealth knows: those on disk, from best to worst,
+// then the short forms.
+func HealthWords() []string {
+	return append(healths[:len(healths):len(healths)], slices.Sorted(maps.Keys(shortHealths))...)
+}
 
 // ParseHealth reads a word as people write it: case, spaces, hyphens and underscores
 // are the same thing, and degraded, partial, major and maintenance are short forms.
@@ -36,12 +43,14 @@ func ParseHealth(word string) (Health, bool) {
 			return Health(i), true
 		}
 	}
-	short := map[string]Health{
-		"degraded": DegradedPerformance, "partial": PartialOutage,
-		"major": MajorOutage, "maintenance": UnderMaintenance,
-	}
-	h, ok := short[w]
+	h, ok := shortHealths[w]
 	return h, ok
+}
+
+// shortHealths are the short forms that people may write.
+var shortHealths = map[string]Health{
+	"degraded": DegradedPerformance, "partial": PartialOutage,
+	"major": MajorOutage, "maintenance": UnderMaintenance,
 }
 
 // Impact is how bad an incident is. All but critical follow from the worst health.
