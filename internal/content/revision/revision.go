@@ -21,7 +21,8 @@ import (
 // Read returns the commits that touched each file below content/ in the project at dir,
 // which may be a subfolder of the repository. Only what is committed on the current
 // branch counts; a file that was never committed has no revisions, and one that was
-// removed keeps its own under its last name. Names are slash-separated, from dir.
+// removed keeps its own under its last name. A file that came from elsewhere in the
+// repository begins where it came below content/. Names are slash-separated, from dir.
 //
 // It takes about the time of one git log. An error means that git was there and failed
 // halfway, or that ctx ended.
