@@ -22,6 +22,18 @@ func (c *Component) Days(n int) []Day {
 	return c.days(uptime.Days(today.AddDays(1-n), today.AddDays(1), c.zone))
 }
 
+// LastMonths gives the days of the last n months in which the component was observed,
+// oldest first: from the first day of the first of them, until today or its last day.
+func (c *Component) LastMonths(n int) []Day {
+	observed := c.Timeline.Observed()
+	if observed.Empty() {
+		return nil
+	}
+	last := status.DateOf(observed.Until.Add(-time.Second), c.zone)
+	first := status.DateOf(time.Date(last.Year, last.Month+time.Month(1-n), 1, 12, 0, 0, 0, time.UTC), time.UTC)
+	return c.days(uptime.Days(first, last.AddDays(1), c.zone))
+}
+
 func (c *Component) days(periods []uptime.Period) []Day {
 	days := make([]Day, len(periods))
 	for n, p := range periods {
