@@ -10,7 +10,7 @@ import (
 
 // Month gives a month of a year: "November 2025".
 func (w *Words) Month(year int, month time.Month) string {
-	return w.T("date.month", w.MonthName(month), w.year(year))
+	return w.T("date.month", w.MonthName(month), w.Year(year))
 }
 
 // MonthName gives the name of a month, as it stands by itself: "November".
@@ -29,7 +29,7 @@ func (w *Words) ShortWeekday(d time.Weekday) string {
 
 // Date gives a day with its year: "18 November 2025".
 func (w *Words) Date(d status.Date) string {
-	return w.T("date.full", w.digits(strconv.Itoa(d.Day)), w.MonthName(d.Month), w.year(d.Year))
+	return w.T("date.full", w.digits(strconv.Itoa(d.Day)), w.MonthName(d.Month), w.Year(d.Year))
 }
 
 // ShortDate gives a day of the recent past: "Tue 18 Nov".
@@ -115,4 +115,5 @@ func Zone(t time.Time, zone *time.Location) string {
 	}
 }
 
-func (w *Words) year(year int) string { return w.digits(strconv.Itoa(year)) }
+// Year gives a year in the language's digits, never grouped: "2025".
+func (w *Words) Year(year int) string { return w.digits(strconv.Itoa(year)) }
