@@ -129,34 +129,17 @@ func (in installer) put(staged, p string) error {
 }
 
 // removeAll removes files that earlier builds wrote, and the folders that are empty then.
-// What someone changed since is not ours any more: it is kept, and told.
 func (in installer) removeAll(paths []string) error {
 	current := in.currentByFold(paths)
 	folders := map[string]bool{}
 	for _, p := range paths {
-		info, at, err := in.look(p)
+		gone, err := in.remove(p, current[fold(p)])
 		if err != nil {
 			return err
 		}
-		if info == nil || at != p {
-			continue // gone already, or behind what is not ours
-		}
-		if other, known := current[fold(p)]; known && in.same(other, info) {
-			continue // a file of the tree, on a file system that ignores case
-		}
-		ours, err := in.ours(p)
-		if err != nil {
-			return err
-		}
-		if !ours {
-			in.result.Kept = append(in.result.Kept, p)
+		if !gone {
 			continue
 		}
-		in.step()
-		if err := in.root.Remove(p); err != nil {
-			return err
-		}
-		in.result.Removed++
 		for folder := range ancestors(p) {
 			folders[folder] = true
 		}
@@ -170,6 +153,35 @@ func (in installer) removeAll(paths []string) error {
 		}
 	}
 	return nil
+}
+
+// remove removes one file that an earlier build wrote, and tells whether its place is
+// empty now. What someone changed since is not ours any more: it is kept, and told. The
+// path current is that of the tree's file, if any, which a file system that ignores case
+// takes for the same.
+func (in installer) remove(p, current string) (gone bool, err error) {
+	info, at, err := in.look(p)
+	switch {
+	case err != nil:
+		return false, err
+	case info == nil:
+		return true, nil // removed by someone, or by a build that died then
+	case at != p:
+		return false, nil // out of reach: there is a link or a file for a folder
+	case current != "" && in.same(current, info):
+		return false, nil
+	}
+	ours, err := in.ours(p)
+	if err != nil {
+		return false, err
+	}
+	if !ours {
+		in.result.Kept = append(in.result.Kept, p)
+		return false, nil
+	}
+	in.step()
+	in.result.Removed++
+	return true, in.root.Remove(p)
 }
 
 // currentByFold gives the paths of the tree under their folded names, if there is

@@ -1,8 +1,8 @@
 package output
 
 import (
+	"bytes"
 	"context"
-	"crypto/sha256"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -273,5 +273,5 @@ func (w *writer) holds(f Rendered, info fs.FileInfo) (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	return sha256.Sum256(there) == f.SHA256, nil
+	return bytes.Equal(there, f.Content), nil
 }
