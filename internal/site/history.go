@@ -1,0 +1,110 @@
+package site
+
+import (
+	"fmt"
+	"time"
+
+	"ownup/internal/report"
+	"ownup/internal/status"
+)
+
+// newest is how many incidents a page lists that leaves the rest to the months.
+const newest = 25
+
+// history is what the index of the history says.
+type history struct {
+	Newest []line
+	More   int // older incidents
+	Years  []year
+}
+
+// year is a year of the history, with its months from January on. Months that lie before
+// the first incident, or after the present, are zero.
+type year struct {
+	Year   int
+	Months [12]cell
+}
+
+// cell is a month in the index.
+type cell struct {
+	Path  string // empty: there is no page
+	Name  string
+	Count int
+	Worst status.Health
+}
+
+// month is what the page of a month says.
+type month struct {
+	Name         string
+	Lines        []line
+	Older, Newer *link
+}
+
+// link leads to a page of the site.
+type link struct{ Path, Name string }
+
+func monthPath(m report.Month) string {
+	return fmt.Sprintf("history/%04d-%02d/", m.Year, m.Month)
+}
+
+func (p *press) history() []file {
+	return []file{p.page("history/", "history.html", func() page {
+		months := p.byMonth()
+		h := history{Years: p.years(months)}
+		for _, m := range months {
+			for _, i := range m.Incidents {
+				if len(h.Newest) < newest {
+					h.Newest = append(h.Newest, p.line(i))
+				} else {
+					h.More++
+				}
+			}
+		}
+		return page{
+			Title: p.t("history.title"), Section: "history", Main: h,
+			Description: p.t("history.description", p.report.Site.Title),
+		}
+	})}
+}
+
+// years puts the months, which come newest first, into the calendar.
+func (p *press) years(months []report.Month) []year {
+	var all []year
+	for _, m := range months {
+		if n := len(all); n == 0 || all[n-1].Year != m.Year {
+			all = append(all, year{Year: m.Year})
+		}
+		c := cell{Path: monthPath(m), Name: p.words.ShortMonth(m.Month), Count: len(m.Incidents)}
+		for _, i := range m.Incidents {
+			c.Worst = max(c.Worst, i.Worst())
+		}
+		all[len(all)-1].Months[m.Month-time.January] = c
+	}
+	return all
+}
+
+func (p *press) months() []file {
+	months := p.byMonth()
+	files := make([]file, len(months))
+	for n, m := range months {
+		files[n] = p.page(monthPath(m), "month.html", func() page {
+			name := p.words.Month(m.Year, m.Month)
+			v := month{Name: name, Lines: p.lines(m.Incidents)}
+			if n > 0 {
+				v.Newer = p.monthLink(months[n-1])
+			}
+			if n+1 < len(months) {
+				v.Older = p.monthLink(months[n+1])
+			}
+			return page{
+				Title: p.t("history.month", name), Section: "history", Main: v,
+				Description: p.t("history.month_of", p.report.Site.Title, name),
+			}
+		})
+	}
+	return files
+}
+
+func (p *press) monthLink(m report.Month) *link {
+	return &link{monthPath(m), p.words.Month(m.Year, m.Month)}
+}

@@ -1,0 +1,252 @@
+package site
+
+import (
+	"fmt"
+	"html/template"
+	"strings"
+	"time"
+
+	"ownup/internal/report"
+	"ownup/internal/status"
+)
+
+const (
+	homeDays   = 90 // drawn for each component
+	recentDays = 14 // told one by one
+	foldAbove  = 12 // components: with more, groups in which all is well are folded
+)
+
+// home is what the home page says.
+type home struct {
+	State    state
+	Withheld int // reports that are being corrected
+	Open     []card
+	Notices  []card
+	Active   []planned
+	Upcoming []planned
+	Groups   []group
+	Days     int // how many each component's strip has
+	Today    status.Date
+	Named    string // the incidents that the strips name: an id, a space and a title on each line
+	Recent   []past
+}
+
+// state is the sentence at the top.
+type state struct {
+	Class    string // of the worst health; "watching" where all is well but an incident is open
+	Health   status.Health
+	Sentence string
+	Since    time.Time // zero: not known
+	Form     string    // in which Since is told
+	Lasted   string    // empty where all is well
+	Next     time.Time // zero: nothing is promised
+	NextForm string
+	Late     bool
+}
+
+// card is something open, with its latest update.
+type card struct {
+	*report.Incident
+	Path     string
+	Affected []affected
+	Latest   *status.Update // nil: nothing was said yet
+	Form     string         // in which its time is told
+	Ago      string
+	Text     template.HTML
+	Earlier  int // updates before that
+	NextForm string
+}
+
+// affected is a component that an incident names.
+type affected struct {
+	Path, Name string
+	Health     status.Health
+}
+
+// planned is a maintenance in one line.
+type planned struct {
+	*report.Incident
+	Path       string
+	Components int
+	Distance   string // how long until it begins; empty once it has
+}
+
+// group is a group of components on the home page.
+type group struct {
+	Name       string // empty: the components stand by themselves
+	Health     status.Health
+	Folded     bool
+	Components []component
+}
+
+// component is a component's row on the home page.
+type component struct {
+	Path, Name string
+	Health     status.Health
+	Uptime     string
+	Strip      strip
+	Days       string // what the panel says, see panel
+}
+
+// past is a day, or a run of quiet days.
+type past struct {
+	Dates string
+	Lines []line // empty: nothing to report
+}
+
+func (p *press) home() []file {
+	return []file{p.page("", "home.html", func() page {
+		r := p.report
+		named := &index{}
+		h := home{
+			State: p.state(), Withheld: len(r.Site.Withheld), Days: homeDays, Today: r.Today,
+			Open: p.cards(r.Open), Notices: p.cards(r.Notices),
+			Active: p.planned(r.Active), Upcoming: p.planned(r.Upcoming),
+			Groups: p.groups(named), Recent: p.recent(),
+		}
+		h.Named = named.String()
+		return page{Title: r.Site.Title, Section: "home", Description: h.State.Sentence, Live: true, Main: h}
+	})}
+}
+
+func (p *press) state() state {
+	r, s := p.report, p.report.State
+	v := state{Class: s.Health.String(), Health: s.Health, Sentence: p.sentence(), Since: s.Since, Next: s.Next, Late: s.Late}
+	if s.Kind == report.Watching {
+		v.Class = "watching"
+	}
+	if !s.Since.IsZero() {
+		v.Form = p.near(s.Since, r.Now)
+		if s.Kind == report.Trouble || s.Kind == report.Maintaining {
+			v.Lasted = p.words.Duration(r.Now.Sub(s.Since))
+		}
+	}
+	if !s.Next.IsZero() {
+		v.NextForm = p.near(s.Next, r.Now)
+	}
+	return v
+}
+
+func (p *press) cards(incidents []*report.Incident) []card {
+	cards := make([]card, len(incidents))
+	for n, i := range incidents {
+		c := card{Incident: i, Path: incidentPath(i.ID), Affected: p.affected(i)}
+		if u, ok := i.Latest(); ok {
+			c.Latest, c.Text = &u, p.text("", i, u.Text, u.ID+"-", 4)
+			c.Form, c.Ago = p.near(u.At, p.report.Now), p.words.Ago(p.report.Now.Sub(u.At))
+			c.Earlier = len(i.Said) - 1
+		} else {
+			c.Text = p.text("", i, i.Incident.Intro, i.ID+"-", 4)
+		}
+		if next := i.Promise(); !next.IsZero() {
+			c.NextForm = p.near(next, p.report.Now)
+		}
+		cards[n] = c
+	}
+	return cards
+}
+
+// affected gives the components that an incident names: in their health now while it
+// lasts, the worst ones first, else in the worst that they had.
+func (p *press) affected(i *report.Incident) []affected {
+	all := make([]affected, 0, len(i.Touched))
+	for h := status.MajorOutage; h >= status.Operational; h-- {
+		for _, t := range i.Touched {
+			health := t.Worst
+			if i.Open && i.Phase != status.Scheduled {
+				health = t.Health
+			}
+			if health == h {
+				all = append(all, affected{componentPath(t.Component), p.name(t.Component), h})
+			}
+		}
+	}
+	return all
+}
+
+func (p *press) planned(incidents []*report.Incident) []planned {
+	all := make([]planned, len(incidents))
+	for n, i := range incidents {
+		all[n] = planned{Incident: i, Path: incidentPath(i.ID), Components: len(i.Touched)}
+		if i.Phase == status.Scheduled {
+			all[n].Distance = p.words.In(i.Window().From.Sub(p.report.Now))
+		}
+	}
+	return all
+}
+
+func (p *press) groups(named *index) []group {
+	r := p.report
+	count := 0
+	for _, g := range r.Groups {
+		count += len(g.Components)
+	}
+	var all []group
+	for _, g := range r.Groups {
+		v := group{Name: g.Name, Health: g.Health}
+		v.Folded = g.Name != "" && count > foldAbove && g.Health == status.Operational
+		for _, c := range g.Components {
+			days := c.Days(homeDays)
+			v.Components = append(v.Components, component{
+				Path: componentPath(c.ID), Name: c.Name, Health: c.Health,
+				Uptime: p.percent(c.LastDays(homeDays)),
+				Strip:  draw(days, homeDays), Days: p.panel(days, named),
+			})
+		}
+		all = append(all, v)
+	}
+	return all
+}
+
+// panel tells of each day that is not quiet, a line each: its number in the strip, the
+// incidents by their numbers in the page's index, and the words. The script shows it for
+// a day that someone points at; without it the component's page has the same as a table.
+func (p *press) panel(days []report.Day, named *index) string {
+	var b strings.Builder
+	for n, d := range days {
+		switch {
+		case dayClass(d) == unknown:
+			if n > 0 && dayClass(days[n-1]) == unknown {
+				continue // the run is told by its first day
+			}
+			fmt.Fprintf(&b, "%d - %s\n", n, p.t("uptime.no_data"))
+		case d.Worst != status.Operational:
+			numbers := make([]string, len(d.Incidents))
+			for k, i := range d.Incidents {
+				numbers[k] = fmt.Sprint(named.number(i))
+			}
+			fmt.Fprintf(&b, "%d %s %s\n", n, strings.Join(numbers, ","), p.spent(d.Tally))
+		}
+	}
+	return strings.TrimSuffix(b.String(), "\n")
+}
+
+// index numbers incidents in the order in which they are first named.
+type index struct {
+	numbers map[*report.Incident]int
+	lines   []string
+}
+
+func (x *index) number(i *report.Incident) int {
+	if n, ok := x.numbers[i]; ok {
+		return n
+	}
+	if x.numbers == nil {
+		x.numbers = map[*report.Incident]int{}
+	}
+	n := len(x.lines)
+	x.numbers[i] = n
+	x.lines = append(x.lines, i.ID+" "+i.Title)
+	return n
+}
+
+// String gives the id and the title of each incident, a line each.
+func (x *index) String() string { return strings.Join(x.lines, "\n") }
+
+func (p *press) recent() []past {
+	var all []past
+	for _, d := range p.report.Recent(recentDays) {
+		all = append(all, past{Dates: p.words.ShortDates(d.From, d.Until), Lines: p.lines(d.Incidents)})
+	}
+	return all
+}

@@ -1,0 +1,235 @@
+package site
+
+import (
+	"html/template"
+	"slices"
+	"time"
+
+	"ownup/internal/markdown"
+	"ownup/internal/report"
+	"ownup/internal/status"
+)
+
+// incident is what the page of an incident, a maintenance or a notice says.
+type incident struct {
+	*report.Incident
+	Health   status.Health // now while it lasts, else the worst that it held
+	Intro    template.HTML
+	Lasted   string // until now while it lasts; empty before it begins, and of a notice
+	NextForm string // empty where nothing is promised
+
+	Tracks   []track
+	Axis     axis
+	Affected []affected // those that no effect tells of
+
+	Updates     []update // newest first while it lasts, else oldest first
+	Postmortems []update
+	Figures     []figure
+
+	Came           *line
+	Again, Related []line
+	Promised       promised
+
+	Edits   []edit // newest first
+	Unknown string // why the record is not known; empty where it is
+}
+
+// update is an update on its incident's page.
+type update struct {
+	status.Update
+	True   time.Time // since when it was so; zero unless that is not when it was said
+	Form   string    // in which that is told
+	Claims []claimed
+	Text   template.HTML
+	Ago    string // empty once it is over
+	Reply  string // the form in which the next word's time is told; empty: none is promised
+}
+
+// claimed is what an update says of a component.
+type claimed struct {
+	Path, Name string
+	Health     status.Health
+	Since      time.Time // zero: since that of the update
+	Form       string
+}
+
+// figure is a number of the communication clock, with what it means.
+type figure struct{ Name, Value, Means string }
+
+// promised counts the commitments of an incident.
+type promised struct{ All, Kept, Open, Overdue, Dropped int }
+
+// edit is a commit that touched the incident's file.
+type edit struct {
+	status.Revision
+	Short string // the hash as people write it
+	URL   string // of the commit; empty where the site names no repository
+}
+
+func (p *press) incidents() []file {
+	files := make([]file, len(p.report.Incidents))
+	for n, i := range p.report.Incidents {
+		files[n] = p.page(incidentPath(i.ID), "incident.html", func() page {
+			return page{
+				Title: i.Title, Section: sectionOf(i), Description: p.describe(i),
+				Live: i.Open, Main: p.incident(i),
+			}
+		})
+	}
+	return files
+}
+
+func sectionOf(i *report.Incident) string {
+	if i.Kind() == status.KindMaintenance {
+		return "maintenance"
+	}
+	return "history"
+}
+
+// describe gives a text for search engines and for previews of links.
+func (p *press) describe(i *report.Incident) string {
+	text := i.Incident.Intro
+	if u, ok := i.Latest(); ok && text == "" {
+		text = u.Text
+	}
+	return markdown.Plain(text, 160)
+}
+
+func (p *press) incident(i *report.Incident) incident {
+	const root = "../../"
+	v := incident{
+		Incident: i, Health: p.healthOf(i), Intro: p.text(root, i, i.Incident.Intro, "intro-", 2),
+		Came: p.came(i), Again: p.lines(i.Again), Related: p.lines(i.Related),
+		Promised: count(i.Promised), Figures: p.figures(i),
+	}
+	if i.Kind() != status.KindNotice && i.Phase != status.Scheduled && i.Duration() > 0 {
+		v.Lasted = p.words.Duration(i.Duration())
+	}
+	if next := i.Promise(); !next.IsZero() {
+		v.NextForm = p.near(next, p.report.Now)
+	}
+	v.Tracks, v.Axis, v.Affected = p.tracks(i)
+	told := 0
+	for _, u := range i.Said {
+		shown := p.update(i, u)
+		if u.Phase != status.Postmortem {
+			shown.Text = p.text(root, i, u.Text, u.ID+"-", 4)
+			v.Updates = append(v.Updates, shown)
+			continue
+		}
+		prefix := "postmortem-"
+		if len(v.Postmortems) > 0 {
+			prefix = u.ID + "-"
+		}
+		shown.Text = p.postmortem(root, i, u, prefix, told)
+		told += len(u.Commitments)
+		v.Postmortems = append(v.Postmortems, shown)
+	}
+	if i.Open {
+		slices.Reverse(v.Updates)
+	}
+	v.Edits, v.Unknown = p.edits(i)
+	return v
+}
+
+func (p *press) healthOf(i *report.Incident) status.Health {
+	if !i.Open {
+		return i.Worst()
+	}
+	now := status.Operational
+	for _, t := range i.Touched {
+		now = max(now, t.Health)
+	}
+	return now
+}
+
+func (p *press) came(i *report.Incident) *line {
+	if i.Came == nil {
+		return nil
+	}
+	l := p.line(i.Came)
+	return &l
+}
+
+func (p *press) update(i *report.Incident, u status.Update) update {
+	v := update{Update: u}
+	if t := u.Effective(); !t.Equal(u.At) {
+		v.True, v.Form = t, p.near(t, u.At)
+	}
+	if i.Open {
+		v.Ago = p.words.Ago(p.report.Now.Sub(u.At))
+	}
+	if !u.Next.IsZero() {
+		v.Reply = p.near(u.Next, u.At)
+	}
+	for _, c := range u.Claims {
+		k := claimed{Path: componentPath(c.Component), Name: p.name(c.Component), Health: c.Health}
+		if !c.Since.IsZero() && !c.Since.Equal(u.Effective()) {
+			k.Since, k.Form = c.Since, p.near(c.Since, u.At)
+		}
+		v.Claims = append(v.Claims, k)
+	}
+	return v
+}
+
+// figures gives the communication clock. What is not known is left out, but for the time
+// to detect: not to know that says something too.
+func (p *press) figures(i *report.Incident) []figure {
+	if i.Clock == nil {
+		return nil
+	}
+	var all []figure
+	add := func(key string, m report.Measure) {
+		value := p.t("clock.unknown")
+		if m.Known {
+			value = p.words.Duration(m.Duration)
+		}
+		all = append(all, figure{p.t(key), value, p.t(key + ".means")})
+	}
+	add("clock.detect", i.Clock.Detect)
+	add("clock.first_word", i.Clock.FirstWord)
+	add("clock.silence", i.Clock.Silence)
+	if !i.Open {
+		add("clock.resolve", i.Clock.Resolve)
+	}
+	return all
+}
+
+func count(all []*report.Commitment) promised {
+	n := promised{All: len(all)}
+	for _, c := range all {
+		switch c.State {
+		case report.Kept:
+			n.Kept++
+		case report.Open:
+			n.Open++
+		case report.Overdue:
+			n.Overdue++
+		case report.Dropped:
+			n.Dropped++
+		}
+	}
+	return n
+}
+
+// edits gives the record of edits, or why there is none.
+func (p *press) edits(i *report.Incident) ([]edit, string) {
+	record := p.report.Record
+	switch {
+	case !record.Known && record.Why != "":
+		return nil, record.Why
+	case !record.Known:
+		return nil, p.t("incident.record_unread")
+	case len(i.Revisions) == 0:
+		return nil, p.t("incident.record_new")
+	}
+	var all []edit
+	for _, r := range slices.Backward(i.Revisions) {
+		e := edit{Revision: r, Short: r.Commit[:min(len(r.Commit), 8)]}
+		if repository := p.report.Site.Repository; repository != "" {
+			e.URL = repository + "/commit/" + r.Commit
+		}
+		all = append(all, e)
+	}
+	return all, ""
+}

@@ -1,0 +1,80 @@
+package site
+
+import (
+	"html/template"
+
+	"ownup/internal/report"
+	"ownup/internal/status"
+)
+
+// maintenance is what the page of maintenance says.
+type maintenance struct {
+	Active   []line
+	Upcoming []line
+	Past     []line // newest first
+	More     int    // older ones
+}
+
+func (p *press) maintenance() []file {
+	return []file{p.page("maintenance/", "maintenance.html", func() page {
+		v := maintenance{Active: p.lines(p.report.Active), Upcoming: p.lines(p.report.Upcoming)}
+		for _, i := range p.report.Incidents {
+			switch {
+			case i.Kind() != status.KindMaintenance || i.Open:
+			case len(v.Past) < newest:
+				v.Past = append(v.Past, p.line(i))
+			default:
+				v.More++
+			}
+		}
+		return page{
+			Title: p.t("maintenance.title"), Section: "maintenance", Live: len(v.Active)+len(v.Upcoming) > 0, Main: v,
+			Description: p.t("maintenance.description", p.report.Site.Title),
+		}
+	})}
+}
+
+// commitments is what the page of commitments says.
+type commitments struct {
+	Counts promised
+	Lists  []commitmentList // without those that would be empty
+}
+
+// commitmentList is the commitments in one state.
+type commitmentList struct {
+	State report.CommitmentState
+	Items []commitment
+}
+
+// commitment is what a postmortem promised.
+type commitment struct {
+	*report.Commitment
+	Path    string // of the postmortem
+	Outcome string
+	Words   template.HTML // the promise
+}
+
+func (p *press) commitments() []file {
+	return []file{p.page("commitments/", "commitments.html", func() page {
+		r := p.report
+		v := commitments{Counts: count(r.Commitments)}
+		for _, c := range r.Commitments {
+			if n := len(v.Lists); n == 0 || v.Lists[n-1].State != c.State {
+				v.Lists = append(v.Lists, commitmentList{State: c.State})
+			}
+			last := &v.Lists[len(v.Lists)-1]
+			last.Items = append(last.Items, p.commitment(c))
+		}
+		return page{
+			Title: p.t("commitments.title"), Section: "commitments", Live: v.Counts.Open > 0, Main: v,
+			Description: p.t("commitments.intro"),
+		}
+	})}
+}
+
+func (p *press) commitment(c *report.Commitment) commitment {
+	return commitment{
+		Commitment: c, Path: incidentPath(c.Incident.ID) + "#postmortem", Outcome: p.outcome(c),
+		Words: p.text("../", c.Incident, c.Text, "", 0),
+	}
+}

@@ -1,0 +1,139 @@
+package site
+
+import (
+	"html/template"
+	"io/fs"
+	"net/url"
+	"strings"
+	"sync"
+	"time"
+
+	"ownup/internal/diag"
+	"ownup/internal/report"
+	"ownup/internal/site/feed"
+	"ownup/internal/site/locale"
+	"ownup/internal/site/theme"
+	"ownup/internal/status"
+)
+
+// press prints a report. What several pages need is worked out once, when the first of
+// them is asked for.
+type press struct {
+	report  *report.Report
+	look    *theme.Theme
+	words   *locale.Words
+	project fs.FS
+	base    *url.URL // where the site will live; its path ends in a slash
+
+	feeds      *feed.Source
+	components map[string]*report.Component
+	byMonth    func() []report.Month // newest first
+}
+
+func newPress(r *report.Report, look *theme.Theme, project fs.FS) (*press, error) {
+	words, err := look.Words(r.Site.Languages[0])
+	if err != nil {
+		var l diag.List
+		l.Add(diag.Pos{File: "content/site.yaml"}, "", "%v", err)
+		return nil, l
+	}
+	base, err := url.Parse(r.Site.URL + "/")
+	if err != nil {
+		var l diag.List
+		l.Add(diag.Pos{File: "content/site.yaml"}, "url: https://status.example.com", "url %q is none: %v", r.Site.URL, err)
+		return nil, l
+	}
+	feeds, err := feed.New(r, words, r.Site.URL)
+	if err != nil {
+		return nil, err
+	}
+	p := &press{
+		feeds:  feeds,
+		report: r, look: look, words: words, project: project, base: base,
+		components: make(map[string]*report.Component, len(r.Components)),
+		byMonth:    sync.OnceValue(r.Months),
+	}
+	for _, c := range r.Components {
+		p.components[c.ID] = c
+	}
+	return p, nil
+}
+
+// page is what every template gets: the frame that all pages share, and in Main what is
+// the page's own.
+type page struct {
+	Path        string // from the site's root: "history/"; "" is home
+	Section     string // the entry of the navigation that it belongs to: "history"; may be empty
+	Title       string
+	Description string
+	Live        bool // it tells of the present, and may hold Now
+	Main        any
+	Feeds       []feed.File // that tell the same to programs
+
+	Site      *status.Site
+	Canonical string // the URL that search engines know it by; empty: none
+	Policy    string
+	Now       time.Time // zero unless the page is live
+	Stale     time.Time // when a live page has become too old to be trusted
+}
+
+// page gives the file of a page. What it says is worked out when it is rendered.
+func (p *press) page(path, name string, say func() page) file {
+	at := path
+	if path == "" || strings.HasSuffix(path, "/") {
+		at += "index.html"
+	}
+	return file{path: at, render: func() ([]byte, error) {
+		content := say()
+		content.Path = path
+		content.Site = p.report.Site
+		content.Policy = Policy
+		if content.Canonical == "" && path != missingPath {
+			content.Canonical = p.absolute(path)
+		}
+		if content.Feeds == nil {
+			content.Feeds = p.feeds.Site()
+		}
+		if content.Live {
+			content.Now = p.report.Now
+			content.Stale = p.report.Now.Add(p.report.Site.StaleAfter)
+		}
+		return p.look.Page(name, p.place(path), content)
+	}}
+}
+
+// place gives the place of a page for its template.
+func (p *press) place(path string) theme.Place {
+	root := strings.Repeat("../", strings.Count(path, "/"))
+	if path == missingPath {
+		root = p.base.Path
+	}
+	return theme.Place{Words: p.words, Zone: p.report.Site.Zone, Root: root}
+}
+
+// absolute gives the URL of a path of the site.
+func (p *press) absolute(path string) string {
+	u := *p.base
+	u.Path += path
+	return u.String()
+}
+
+// t gives a message.
+func (p *press) t(key string, args ...any) string { return p.words.T(key, args...) }
+
+// in gives an instant in the site's zone.
+func (p *press) in(t time.Time) time.Time { return t.In(p.report.Site.Zone) }
+
+// name gives the name of a component.
+func (p *press) name(id string) string {
+	if c := p.components[id]; c != nil {
+		return c.Name
+	}
+	return id
+}
+
+func incidentPath(id string) string  { return "incidents/" + id + "/" }
+func componentPath(id string) string { return "components/" + id + "/" }
+
+// safe marks HTML that package markdown made, which is safe whatever the text.
+func safe(html string) template.HTML { return template.HTML(html) }

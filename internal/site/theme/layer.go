@@ -1,0 +1,58 @@
+package theme
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+)
+
+// layer is a folder whose files replace those of the layers before it.
+type layer struct {
+	files  fs.FS
+	folder string
+	place  string // of the folder, as people are told
+}
+
+// file is a file of the uppermost layer that has it.
+type file struct {
+	name     string // below the folder of its kind, with slashes
+	place    string // as people are told
+	override bool   // it stands in the project
+	content  []byte
+}
+
+// overlay gives the files below a folder of all layers, by name. What begins with a dot
+// is not part of a theme.
+func overlay(layers []layer, kind string) ([]file, error) {
+	byName := map[string]file{}
+	for _, l := range layers {
+		root := path.Join(l.folder, kind)
+		err := fs.WalkDir(l.files, root, func(p string, d fs.DirEntry, err error) error {
+			switch {
+			case errors.Is(err, fs.ErrNotExist) && p == root:
+				return fs.SkipAll
+			case err != nil:
+				return err
+			case d.IsDir() || strings.HasPrefix(d.Name(), "."):
+				return nil
+			}
+			content, err := fs.ReadFile(l.files, p)
+			name := strings.TrimPrefix(p, root+"/")
+			byName[name] = file{name, path.Join(l.place, kind, name), l.folder == Overrides, content}
+			return err
+		})
+		if err != nil {
+			return nil, fmt.Errorf("read the theme's %s: %w", kind, err)
+		}
+	}
+	files := make([]file, 0, len(byName))
+	for _, f := range byName {
+		files = append(files, f)
+	}
+	slices.SortFunc(files, func(a, b file) int { return cmp.Compare(a.name, b.name) })
+	return files, nil
+}

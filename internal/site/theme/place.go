@@ -1,0 +1,116 @@
+package theme
+
+import (
+	"fmt"
+	"html/template"
+	"strings"
+	"time"
+
+	"ownup/internal/site/locale"
+	"ownup/internal/status"
+)
+
+// Place is where a page stands and in whose words it speaks. Templates have these
+// functions, which depend on it:
+//
+//	{{t "nav.history"}}            a message, see locale.Words.T; arguments can be HTML
+//	{{words.Percent .Uptime}}      the words themselves: dates, durations, numbers
+//	{{url "history/"}}             the address of a path of the site, from this page
+//	{{linked (url "…") "words"}}   a link, for a message
+//	{{asset "site.css"}}           the address of an asset
+//	{{when .At "short"}}           an instant: clock, zoned, short or full
+//	{{between .From .Until}}       an interval
+//	{{day .Date}}                  a day of the calendar
+//	{{iso .At}}                    an instant for programs
+//
+// Instants and days are written as time elements, which the script can show in the
+// visitor's zone.
+type Place struct {
+	Words *locale.Words
+	Zone  *time.Location // the site's
+	Root  string         // what leads from the page to the site's root: "", "../../", "/status/"
+}
+
+// URL gives the address of a path of the site, which is "" for the home page.
+func (p Place) URL(path string) string {
+	if p.Root+path == "" {
+		return "./"
+	}
+	return p.Root + path
+}
+
+func (p Place) funcs(t *Theme) template.FuncMap {
+	return template.FuncMap{
+		"t":     p.t,
+		"words": func() *locale.Words { return p.Words },
+		"url":   p.URL,
+		"linked": func(url, words string) template.HTML {
+			return template.HTML(`<a href="` + template.HTMLEscapeString(url) + `">` + template.HTMLEscapeString(words) + `</a>`)
+		},
+		"asset": func(name string) (string, error) {
+			path, ok := t.urls[name]
+			if !ok {
+				return "", fmt.Errorf("there is no asset %q", name)
+			}
+			return p.URL(path), nil
+		},
+		"when":    p.when,
+		"between": p.between,
+		"day":     func(d status.Date) template.HTML { return element(d.String(), "", p.Words.Date(d)) },
+		"iso":     p.iso,
+	}
+}
+
+// inner stands in a message for the first argument that is HTML, until the message is
+// escaped; the next ones follow it in Unicode's private use area.
+const inner = '\uE000'
+
+// t gives a message: as HTML if any of its arguments is HTML, which stays as it is, else
+// as text.
+func (p Place) t(key string, args ...any) any {
+	var pairs []string
+	for n, a := range args {
+		if html, ok := a.(template.HTML); ok {
+			mark := string(inner + rune(n))
+			args[n] = mark
+			pairs = append(pairs, mark, string(html))
+		}
+	}
+	message := p.Words.T(key, args...)
+	if pairs == nil {
+		return message
+	}
+	return template.HTML(strings.NewReplacer(pairs...).Replace(template.HTMLEscapeString(message)))
+}
+
+// iso gives an instant as RFC 3339 in the site's zone.
+func (p Place) iso(at time.Time) string { return at.In(p.Zone).Format(time.RFC3339) }
+
+// when writes an instant. The form also tells the script how to write it anew.
+func (p Place) when(at time.Time, form string) (template.HTML, error) {
+	forms := map[string]func(time.Time, *time.Location) string{
+		"clock": p.Words.Clock,         // 09:02
+		"zoned": p.Words.Time,          // 09:02 MST
+		"short": p.Words.ShortDateTime, // Tue 18 Nov, 09:02 MST
+		"full":  p.Words.DateTime,      // 18 November 2025, 09:02 MST
+	}
+	write, ok := forms[form]
+	if !ok {
+		return "", fmt.Errorf("an instant has the forms clock, zoned, short and full, not %q", form)
+	}
+	return element(p.iso(at), ` data-form="`+form+`"`, write(at, p.Zone)), nil
+}
+
+// between writes an interval.
+func (p Place) between(from, until time.Time) template.HTML {
+	return element(p.iso(from), ` data-form="span" data-end="`+p.iso(until)+`"`, p.Words.Span(from, until, p.Zone))
+}
+
+// element writes a time element. The attributes are ours, the words are not.
+func element(datetime, attributes, words string) template.HTML {
+	var b strings.Builder
+	b.WriteString(`<time datetime="` + datetime + `"` + attributes + `>`)
+	template.HTMLEscape(&b, []byte(words))
+	b.WriteString(`</time>`)
+	return template.HTML(b.String())
+}

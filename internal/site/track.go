@@ -1,0 +1,85 @@
+package site
+
+import (
+	"time"
+
+	"ownup/internal/report"
+	"ownup/internal/status"
+)
+
+// track is what an incident did to one component, drawn as a row.
+type track struct {
+	Path, Name string
+	Spans      []span
+}
+
+// span is one health over one interval. X and Width are thousandths of the axis.
+type span struct {
+	status.Effect
+	X, Width int
+	Y        int // where its top stands, of 24
+	Height   int
+	Lasting  bool   // until now
+	Lasted   string // until now while it lasts
+	Form     string // in which its end is told beside its beginning
+}
+
+// axis is the interval that the tracks of an incident share. Where it has none, From is
+// zero.
+type axis struct {
+	From, Until time.Time
+	Open        bool // it ends with the build, for the incident lasts
+}
+
+// tracks gives a row for each component that the incident had an effect on, the interval
+// that they share, and the components that it names without an effect.
+func (p *press) tracks(i *report.Incident) ([]track, axis, []affected) {
+	x := axis{Open: i.Open}
+	for _, e := range i.Effects {
+		if x.From.IsZero() || e.From.Before(x.From) {
+			x.From = e.From
+		}
+		until := ending(e, i.Now)
+		if x.Until.IsZero() || until.After(x.Until) {
+			x.Until = until
+		}
+	}
+	var tracks []track
+	var rest []affected
+	for _, t := range i.Touched {
+		row := track{Path: componentPath(t.Component), Name: p.name(t.Component)}
+		for _, e := range i.Effects {
+			if e.Component == t.Component {
+				row.Spans = append(row.Spans, p.span(e, x))
+			}
+		}
+		if row.Spans == nil {
+			rest = append(rest, affected{row.Path, row.Name, t.Worst})
+			continue
+		}
+		tracks = append(tracks, row)
+	}
+	return tracks, x, rest
+}
+
+// ending gives the end of an effect, as far as it lies before now.
+func ending(e status.Effect, now time.Time) time.Time {
+	if e.Until.IsZero() || e.Until.After(now) {
+		return now
+	}
+	return e.Until
+}
+
+func (p *press) span(e status.Effect, x axis) span {
+	const thousand = 1000
+	until := ending(e, p.report.Now)
+	s := span{Effect: e, Lasting: !until.Equal(e.Until), Lasted: p.words.Duration(until.Sub(e.From)), Form: p.near(until, e.From)}
+	s.Height = heights(e.Health)
+	s.Y = 24 - s.Height
+	if length := x.Until.Sub(x.From); length > 0 {
+		s.X = int(e.From.Sub(x.From) * thousand / length)
+		s.Width = max(4, int(until.Sub(e.From)*thousand/length))
+		s.X = min(s.X, thousand-s.Width)
+	}
+	return s
+}
