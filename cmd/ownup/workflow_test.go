@@ -214,7 +214,7 @@ func TestPublishing(t *testing.T) {
 			name:   "a site.yaml that was never sound stops all",
 			first:  mistype("content/site.yaml"),
 			failed: []string{"Build the site"},
-			prints: "content/site.yaml:1",
+			prints: "content/site.yaml:",
 		},
 	}
 	w := readWorkflow(t, publishFile)
