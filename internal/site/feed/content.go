@@ -15,15 +15,15 @@ import (
 // entry's title above.
 const topHeading = 3
 
-// content gives the HTML of an entry: what is affected and when, the introduction, and
+// content gives the HTML of an entry: what is affected and when, an introduction, and
 // the given updates in their order. It names components, and dates with year and zone,
 // because an entry is read far from its page.
-func (s *Source) content(c status.Course, updates []status.Update) string {
+func (s *Source) content(c status.Course, intro string, updates []status.Update) string {
 	var b strings.Builder
 	paragraph(&b, html.EscapeString(s.affected(c)))
 	paragraph(&b, html.EscapeString(s.when(c)))
-	if c.Incident.Intro != "" {
-		b.WriteString(s.html(c.Incident, c.Incident.Intro, "intro-"))
+	if intro != "" {
+		b.WriteString(s.html(c.Incident, intro, "intro-"))
 	}
 	for _, u := range updates {
 		s.update(&b, c, u)

@@ -46,7 +46,7 @@ func (s *Source) history(incidents []*report.Incident) []entry {
 		e.title = i.Title
 		e.published, e.updated = i.Published(), i.Updated()
 		e.summary = s.summary(i.Course, updates[0])
-		e.content = s.content(i.Course, updates)
+		e.content = s.content(i.Course, i.Incident.Intro, updates)
 		entries = append(entries, e.cleaned())
 	}
 	return entries
@@ -60,7 +60,8 @@ type spoken struct {
 }
 
 // updates gives an entry an update, the last one first. Around its words an entry tells
-// what was known when they were said, so that it never changes again.
+// what was known when they were said, so that it never changes again; the introduction
+// stands in the first one alone.
 func (s *Source) updates(incidents []*report.Incident) []entry {
 	var news []spoken
 	for _, i := range incidents {
@@ -83,8 +84,12 @@ func (s *Source) updates(incidents []*report.Incident) []entry {
 		e.title = s.words.T("feed.entry", s.words.Phase(u.Phase), i.Title)
 		e.published, e.updated = u.At, u.At
 		then, _ := i.Incident.Course(u.At) // something was said at that instant: this
+		intro := ""
+		if n.nth == 0 {
+			intro = i.Incident.Intro
+		}
 		e.summary = s.summary(then, u)
-		e.content = s.content(then, []status.Update{u})
+		e.content = s.content(then, intro, []status.Update{u})
 		entries = append(entries, e.cleaned())
 	}
 	return entries
@@ -129,9 +134,19 @@ func (s *Source) categories(i *report.Incident) []category {
 func (s *Source) name(id string) string { return cmp.Or(s.names[id], id) }
 
 // summary says in a few words, without marks, which components are affected and what the
-// update says.
+// update says: its text, else what became of the components.
 func (s *Source) summary(c status.Course, u status.Update) string {
-	text := markdown.Plain(cmp.Or(u.Text, c.Incident.Intro), summaryLength)
+	text := markdown.Plain(u.Text, summaryLength)
+	if text == "" {
+		var claims []string
+		for _, k := range u.Claims {
+			claims = append(claims, s.claim(k))
+		}
+		text = s.words.List(claims)
+	}
+	if text == "" && len(c.Said) == 0 {
+		text = markdown.Plain(c.Incident.Intro, summaryLength)
+	}
 	words := s.words.Phase(u.Phase)
 	if text != "" {
 		words = s.words.T("feed.summary", words, text)

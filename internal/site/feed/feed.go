@@ -161,7 +161,7 @@ func (s *Source) channel(of scope, path, title string) channel {
 		id:       s.tag(formatYear, path),
 		self:     s.url(path),
 		page:     s.url(of.page),
-		home:     s.url(""),
+		home:     s.url("/"),
 		site:     clean(s.report.Site.Title),
 		title:    clean(title),
 		language: s.words.Tag(),
@@ -191,7 +191,7 @@ func (s *Source) began() time.Time {
 	return s.report.Now
 }
 
-// url gives the absolute URL of a path from the site's root.
+// url gives the absolute URL of a path from the site's root, which is itself the path "/".
 func (s *Source) url(path string) string { return s.base.JoinPath(path).String() }
 
 // formatYear is the year in the ids of feeds, which belong to no incident: that in which

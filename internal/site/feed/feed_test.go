@@ -45,10 +45,18 @@ func small(t *testing.T) *status.Site {
 	return site
 }
 
+// failer is a test, or a check of one property.
+type failer interface {
+	Helper()
+	Errorf(format string, args ...any)
+	Fatal(args ...any)
+	Fatalf(format string, args ...any)
+}
+
 // calm is an instant at which one incident is over and another lasts.
 func calm() time.Time { return time.Date(2026, 9, 4, 14, 0, 0, 0, time.UTC) }
 
-func source(t testing.TB, site *status.Site, now time.Time) (*feed.Source, *report.Report) {
+func source(t failer, site *status.Site, now time.Time) (*feed.Source, *report.Report) {
 	t.Helper()
 	words, err := locale.For("en")
 	if err != nil {
@@ -63,7 +71,7 @@ func source(t testing.TB, site *status.Site, now time.Time) (*feed.Source, *repo
 }
 
 // all gives every feed of a site by its path.
-func all(t testing.TB, site *status.Site, now time.Time) map[string][]byte {
+func all(t failer, site *status.Site, now time.Time) map[string][]byte {
 	t.Helper()
 	s, r := source(t, site, now)
 	files := s.Site()
@@ -144,7 +152,7 @@ func TestEveryFileIsWellFormed(t *testing.T) {
 
 // checkLines checks what RFC 5545 (3.1) says of lines: CRLF, at most 75 octets, and
 // characters never cut in two.
-func checkLines(t *testing.T, path string, b []byte) {
+func checkLines(t failer, path string, b []byte) {
 	t.Helper()
 	lines := strings.Split(string(b), "\r\n")
 	if lines[len(lines)-1] != "" {

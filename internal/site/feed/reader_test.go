@@ -17,7 +17,7 @@ import (
 )
 
 // read reads a feed with gofeed.
-func read(t testing.TB, b []byte) *gofeed.Feed {
+func read(t failer, b []byte) *gofeed.Feed {
 	t.Helper()
 	f, err := gofeed.NewParser().Parse(bytes.NewReader(b))
 	if err != nil {
