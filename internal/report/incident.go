@@ -92,12 +92,6 @@ func (i *Incident) Duration() time.Duration {
 	return max(0, end.Sub(i.Start))
 }
 
-// Late reports whether the promised next word is overdue.
-func (i *Incident) Late() bool {
-	p := i.Promise()
-	return !p.IsZero() && i.Now.After(p)
-}
-
 // Postmortem gives the postmortem updates, oldest first.
 func (i *Incident) Postmortem() []status.Update {
 	var all []status.Update

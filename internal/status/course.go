@@ -1,9 +1,6 @@
 package status
 
-import (
-	"slices"
-	"time"
-)
+import "time"
 
 // Effect is one component, in one health, over one interval: the bridge from words to
 // numbers.
@@ -11,7 +8,7 @@ type Effect struct {
 	Component string
 	Health    Health // never Operational
 	From      time.Time
-	Until     time.Time // zero: still lasting
+	Until     time.Time // zero: still lasting; to come where a maintenance will end by the clock
 	Incident  string    // id of the incident whose words say so
 }
 
@@ -22,17 +19,17 @@ type Course struct {
 	Now      time.Time
 
 	Said    []Update // oldest first; every one has a time
-	Held    []Update // those that will be said later, oldest first
-	Phase   Phase    // never NoChange or Postmortem
+	Held    []Update // those that will be said later, oldest first; one without a time is last
+	Phase   Phase    // never Postmortem; NoChange only of a notice that is open
 	Open    bool     // not ended: of a maintenance also before it begins
 	Start   time.Time
-	End     time.Time // zero while it lasts
+	End     time.Time // zero while it lasts; before Start where a maintenance was cancelled before it began
 	Effects []Effect  // by component in the order of naming, then by time
 	Touched []Touched // every component that was named, in the order of naming
 	Impact  Impact    // never ImpactDerived
 
 	Windows []Window // of a maintenance: the windows as announced, oldest first; the last one counts
-	Overrun bool     // of a maintenance: it is kept open past the end of its window
+	Overrun bool     // of a maintenance: words keep it open past the end of its window
 }
 
 // Touched is a component that an incident names.
@@ -42,27 +39,13 @@ type Touched struct {
 	Worst     Health // the worst that it ever said
 }
 
-// claim is a Claim with its interval worked out. The health of a component at an instant
-// is what the last claim says whose interval holds the instant.
-type claim struct {
-	component   string
-	health      Health
-	from, until time.Time // zero: from the beginning; without end
-}
-
-func (c claim) holds(t time.Time) bool {
-	return !t.Before(c.from) && (c.until.IsZero() || t.Before(c.until))
-}
-
 // Course works out what the incident's words mean at now. The second result is false
 // where nothing has been said yet: then nothing of the incident may be shown.
 func (i *Incident) Course(now time.Time) (Course, bool) {
 	c := Course{Incident: i, Now: now}
 	c.divide()
-	if len(c.Said) == 0 {
-		if len(i.Updates) > 0 || i.Started.IsZero() || i.Started.After(now) {
-			return c, false
-		}
+	if first := i.FirstWord(); first.IsZero() || first.After(now) {
+		return c, false
 	}
 	c.Start = i.Started
 	if c.Start.IsZero() {
@@ -76,6 +59,8 @@ func (i *Incident) Course(now time.Time) (Course, bool) {
 	default:
 		c.happen()
 	}
+	c.release()
+	c.identify()
 	c.Impact = i.Impact
 	if c.Impact == ImpactDerived {
 		c.Impact = c.derivedImpact()
@@ -83,75 +68,44 @@ func (i *Incident) Course(now time.Time) (Course, bool) {
 	return c, true
 }
 
-// divide splits the updates into those that were said and those that are held back, and
-// gives a postmortem without a time that of the last update that ended the incident, and
-// the id that belongs to it.
-func (c *Course) divide() {
-	var ended time.Time
-	for _, u := range c.Incident.Updates {
-		if u.Phase.Ends() {
-			ended = u.At
-		}
-		if u.At.IsZero() {
-			if ended.IsZero() {
-				c.Held = append(c.Held, u)
-				continue
-			}
-			u.At = ended
-		}
-		if u.At.After(c.Now) {
-			c.Held = append(c.Held, u)
-		} else {
-			c.Said = append(c.Said, u)
-		}
-	}
-	slices.SortStableFunc(c.Said, func(a, b Update) int { return a.At.Compare(b.At) })
-	same := 0
-	for n := range c.Said {
-		u := &c.Said[n]
-		if same++; n == 0 || !u.At.Equal(c.Said[n-1].At) {
-			same = 1
-		}
-		if u.ID == "" {
-			u.ID = UpdateID(u.At, same)
-		}
-	}
-}
-
 // happen works out the course of something unplanned: claims hold until a later claim or
 // the end, and each end is a claim that all is operational.
 func (c *Course) happen() {
 	claims := c.initial(c.Start)
-	named := c.names(nil, c.Incident.Components)
+	names := namesIn(c.Incident.Components, nil)
 	c.Open = true
 	for _, u := range c.Said {
-		named = c.names(named, u.Claims)
+		names = namesIn(u.Claims, names)
 		switch {
 		case u.Phase.Ends():
 			c.Open, c.Phase, c.End = false, u.Phase, u.Effective()
-			for _, name := range named {
+			for _, name := range names {
 				claims = append(claims, claim{component: name, from: c.End})
 			}
 		case !u.Phase.Keeps():
 			c.Open, c.Phase, c.End = true, u.Phase, time.Time{}
 		}
-		claims = append(claims, said(u, c.End)...)
+		claims = append(claims, claimed(u, c.End)...)
 	}
-	c.effects(named, claims, nil)
+	c.effects(names, claims, nil)
 }
 
 // maintain works out the course of a maintenance: its claims count only while it runs,
 // which is from its first in_progress, else from its window's beginning, until it is
 // said to be over, else until its window's end.
 func (c *Course) maintain() {
-	claims := c.initial(time.Time{})
-	named := c.names(nil, c.Incident.Components)
+	names := namesIn(c.Incident.Components, nil)
 	run := running{window: c.Incident.Window}
 	c.Windows = []Window{run.window}
-	c.Phase, c.Open = Scheduled, true
+	c.Phase = Scheduled
+	var claims []claim
 	for _, u := range c.Said {
-		named = c.names(named, u.Claims)
-		claims = append(claims, said(u, time.Time{})...)
+		names = namesIn(u.Claims, names)
+		end := time.Time{}
+		if u.Phase.Ends() {
+			end = u.Effective()
+		}
+		claims = append(claims, claimed(u, end)...)
 		if u.Phase.Keeps() {
 			continue
 		}
@@ -168,135 +122,28 @@ func (c *Course) maintain() {
 		c.Start = spans[0].From
 	}
 	if !c.Open {
-		c.End = run.ended(spans)
+		c.End = run.ended()
 	}
-	c.Overrun = c.Open && run.begun && c.Now.After(run.window.Until)
-	c.effects(named, claims, spans)
+	c.Overrun = c.Open && run.begun && !c.Now.Before(run.window.Until)
+	c.effects(names, append(c.initial(time.Time{}), confine(claims, spans)...), spans)
 }
 
-// notify works out the course of a notice, which affects nothing.
+// notify works out the course of a notice, which affects nothing. It is open until it is
+// resolved or until its own end, whichever comes first.
 func (c *Course) notify() {
 	c.Open, c.Phase = true, NoChange
+	end := c.Incident.Until
 	for _, u := range c.Said {
-		if u.Phase.Ends() {
-			c.Open, c.Phase, c.End = false, u.Phase, u.Effective()
+		if u.Phase.Ends() && (end.IsZero() || u.Effective().Before(end)) {
+			end = u.Effective()
 		}
 	}
-	if until := c.Incident.Until; c.Open && !until.IsZero() && !until.After(c.Now) {
-		c.Open, c.Phase, c.End = false, Resolved, until
+	if !end.IsZero() && !end.After(c.Now) {
+		c.Open, c.Phase, c.End = false, Resolved, end
 	}
-	for _, name := range c.names(nil, c.Incident.Components) {
+	for _, name := range namesIn(c.Incident.Components, nil) {
 		c.Touched = append(c.Touched, Touched{Component: name})
 	}
-}
-
-// initial gives the claims of the front matter, which hold from start.
-func (c *Course) initial(start time.Time) []claim {
-	var claims []claim
-	for _, k := range c.Incident.Components {
-		from := start
-		if !k.Since.IsZero() {
-			from = k.Since
-		}
-		claims = append(claims, claim{component: k.Component, health: k.Health, from: from})
-	}
-	return claims
-}
-
-// said gives the claims of an update. What is said after the end speaks of the time
-// before it.
-func said(u Update, end time.Time) []claim {
-	var claims []claim
-	for _, k := range u.Claims {
-		from := u.Effective()
-		if !k.Since.IsZero() {
-			from = k.Since
-		}
-		claims = append(claims, claim{component: k.Component, health: k.Health, from: from, until: end})
-	}
-	return claims
-}
-
-// names adds the components of some claims to those that were named before.
-func (c *Course) names(named []string, claims []Claim) []string {
-	for _, k := range claims {
-		if !slices.Contains(named, k.Component) {
-			named = append(named, k.Component)
-		}
-	}
-	return named
-}
-
-// effects turns the claims into effects: between two instants at which a claim or a span
-// begins or ends nothing changes. Where spans is not nil, claims count only within one.
-func (c *Course) effects(named []string, claims []claim, spans []Window) {
-	for _, name := range named {
-		own := slices.DeleteFunc(slices.Clone(claims), func(k claim) bool { return k.component != name })
-		touched := Touched{Component: name}
-		cuts := cutsOf(own, spans)
-		for n, from := range cuts {
-			h := healthAt(from, own)
-			if c.Incident.Kind == KindMaintenance && !within(from, spans) {
-				h = Operational
-			}
-			if h == Operational || from.After(c.Now) {
-				continue
-			}
-			e := Effect{Component: name, Health: h, From: from, Incident: c.Incident.ID}
-			if n+1 < len(cuts) {
-				e.Until = cuts[n+1]
-			}
-			c.add(e)
-			touched.Worst = max(touched.Worst, h)
-			if e.Until.IsZero() || e.Until.After(c.Now) {
-				touched.Health = h
-			}
-		}
-		c.Touched = append(c.Touched, touched)
-	}
-}
-
-// add appends an effect, or lengthens the last one where nothing changed.
-func (c *Course) add(e Effect) {
-	if n := len(c.Effects); n > 0 {
-		last := &c.Effects[n-1]
-		if last.Component == e.Component && last.Health == e.Health && last.Until.Equal(e.From) {
-			last.Until = e.Until
-			return
-		}
-	}
-	c.Effects = append(c.Effects, e)
-	if c.Incident.Kind == KindIncident && e.From.Before(c.Start) {
-		c.Start = e.From
-	}
-}
-
-func cutsOf(claims []claim, spans []Window) []time.Time {
-	var cuts []time.Time
-	for _, k := range claims {
-		cuts = append(cuts, k.from, k.until)
-	}
-	for _, s := range spans {
-		cuts = append(cuts, s.From, s.Until)
-	}
-	cuts = slices.DeleteFunc(cuts, time.Time.IsZero)
-	slices.SortFunc(cuts, time.Time.Compare)
-	return slices.CompactFunc(cuts, time.Time.Equal)
-}
-
-func healthAt(t time.Time, claims []claim) Health {
-	for _, k := range slices.Backward(claims) {
-		if k.holds(t) {
-			return k.health
-		}
-	}
-	return Operational
-}
-
-func within(t time.Time, spans []Window) bool {
-	return slices.ContainsFunc(spans, func(w Window) bool {
-		return claim{from: w.From, until: w.Until}.holds(t)
-	})
 }
 
 // derivedImpact is the impact of the worst health that was ever held.
@@ -323,11 +170,22 @@ func (c *Course) Promise() time.Time {
 	return c.Said[len(c.Said)-1].Next
 }
 
+// Late reports whether the promised next word is overdue, which it is from the instant
+// on by which it was promised.
+func (c *Course) Late() bool {
+	p := c.Promise()
+	return !p.IsZero() && !c.Now.Before(p)
+}
+
 // NextChange gives the first instant after the course's own at which the incident's
 // facts change by the clock alone: an update that is held back is said, a promise falls
-// due, a window begins or ends. Zero: never.
+// due, a window begins or ends. Zero: never. It holds of a course of which nothing was
+// said as well.
 func (c *Course) NextChange() time.Time {
-	instants := []time.Time{c.Promise()}
+	if first := c.Incident.FirstWord(); first.After(c.Now) {
+		return first
+	}
+	instants := []time.Time{c.Promise(), c.Incident.Detected}
 	for _, u := range c.Held {
 		instants = append(instants, u.At)
 	}
@@ -336,8 +194,10 @@ func (c *Course) NextChange() time.Time {
 		for _, k := range c.Incident.Components {
 			instants = append(instants, k.Since)
 		}
-		if n := len(c.Windows); n > 0 {
-			instants = append(instants, c.Windows[n-1].From, c.Windows[n-1].Until)
+		if n := len(c.Windows); n > 0 && c.Phase == Scheduled {
+			instants = append(instants, c.Windows[n-1].From)
+		} else if n > 0 {
+			instants = append(instants, c.Windows[n-1].Until)
 		}
 	}
 	var next time.Time

@@ -46,6 +46,11 @@ type Claim struct {
 // Window is a planned interval. The zero Window stands for "not given".
 type Window struct{ From, Until time.Time }
 
+// holds reports whether t lies in the window. One without an Until has no end.
+func (w Window) holds(t time.Time) bool {
+	return !t.Before(w.From) && (w.Until.IsZero() || t.Before(w.Until))
+}
+
 // Update is a dated message. When it was said and since when it was so are two things:
 // the page shows the one, uptime counts by the other.
 type Update struct {
