@@ -25,6 +25,16 @@ func english(t *testing.T) *Words {
 	return w
 }
 
+// words are those of a catalogue of a test's own, in a language that need not be there.
+func words(t *testing.T, tag language.Tag, catalogue string) *Words {
+	t.Helper()
+	messages, err := parse([]byte(catalogue))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return &Words{tag: tag, messages: messages}
+}
+
 func TestALanguageIsFoundByItsTagAndByThoseBelowIt(t *testing.T) {
 	for asked, tag := range map[string]string{"en": "en", "EN": "en", "en-NZ": "en-NZ", "en-Latn-GB": "en-Latn-GB"} {
 		w, err := For(asked)
@@ -52,11 +62,8 @@ func TestALanguageThatThereIsNotIsAnErrorThatListsThoseThereAre(t *testing.T) {
 }
 
 func TestPlaceholdersAreReplacedInAnyOrder(t *testing.T) {
-	w, err := english(t).With([]byte(`{"incident.said_since": "{1} {x} {0}{1}, {"}`))
-	if err != nil {
-		t.Fatal(err)
-	}
-	got := w.T("incident.said_since", 12345, status.Date{Year: 2026, Month: 9, Day: 3})
+	w := words(t, language.English, `{"number.digits": "0123456789", "number.group": ",", "x": "{1} {x} {0}{1}, {"}`)
+	got := w.T("x", 12345, status.Date{Year: 2026, Month: 9, Day: 3})
 	if want := "2026-09-03 {x} 12,3452026-09-03, {"; got != want {
 		t.Errorf("got %q, want %q", got, want)
 	}
@@ -80,23 +87,21 @@ func TestOurOwnMistakesPanic(t *testing.T) {
 }
 
 func TestTheFirstIntegerChoosesThePluralForm(t *testing.T) {
-	w := english(t)
+	w := words(t, language.English, `{
+		"number.digits": "0123456789", "number.group": ",",
+		"n": {"one": "{0}: {1} incident", "other": "{0}: {1} incidents"}}`)
 	for n, want := range map[int]string{0: "0 incidents", 1: "1 incident", 2: "2 incidents", 21: "21 incidents", 10_000: "10,000 incidents"} {
-		if got := w.T("history.count", n); got != want {
+		if got := w.T("n", "a", n, 1); got != "a: "+want {
 			t.Errorf("%d: got %q, want %q", n, got, want)
 		}
 	}
 }
 
-// Arabic has all six forms; it is not one of the languages yet.
+// Arabic has all six forms.
 func TestALanguageMayHaveSixPluralForms(t *testing.T) {
-	messages, err := parse([]byte(`{
+	w := words(t, language.Arabic, `{
 		"number.group": "٬", "number.digits": "٠١٢٣٤٥٦٧٨٩",
-		"n": {"zero": "zero {0}", "one": "one", "two": "two", "few": "few {0}", "many": "many {0}", "other": "other {0}"}}`))
-	if err != nil {
-		t.Fatal(err)
-	}
-	w := &Words{tag: language.Arabic, messages: messages}
+		"n": {"zero": "zero {0}", "one": "one", "two": "two", "few": "few {0}", "many": "many {0}", "other": "other {0}"}}`)
 	for n, want := range map[int]string{
 		0: "zero ٠", 1: "one", 2: "two", 3: "few ٣", 10: "few ١٠", 11: "many ١١", 99: "many ٩٩",
 		100: "other ١٠٠", 103: "few ١٠٣", 100_000_011: "many ١٠٠٬٠٠٠٬٠١١", -2: "two",
@@ -122,17 +127,18 @@ func TestASitesOwnWordsLieOverOurs(t *testing.T) {
 }
 
 func TestASitesOwnWordsAreChecked(t *testing.T) {
+	w := words(t, language.English, `{"home": "Home", "until": "until {0}", "count": {"one": "{0} day", "other": "{0} days"}}`)
 	for catalogue, want := range map[string]string{
-		`{"health.mayor_outage": "x"}`:      "unknown word \"health.mayor_outage\"\ndid you mean \"health.major_outage\"?",
-		`{"nav.home": "{0}"}`:               `word "nav.home" takes no placeholders`,
-		`{"incident.until": "{1}"}`:         `word "incident.until" has only the placeholders up to {0}`,
-		`{"history.count": {"one": "x"}}`:   `a message needs the plural form "other"`,
-		`{"history.count": {"few ": "x"}}`:  `unknown plural form "few ", expected zero, one, two, few, many or other`,
-		`{"nav.home": "a", "nav.home": "b"`: "unexpected end of JSON input",
-		`["nav.home"]`:                      "json: cannot unmarshal array into Go value of type map[string]locale.message",
-		`{"nav.home": 7}`:                   "json: cannot unmarshal number into Go value of type map[string]string",
+		`{"hom": "x"}`:            "unknown word \"hom\"\ndid you mean \"home\"?",
+		`{"home": "{0}"}`:         `word "home" takes no placeholders`,
+		`{"until": "{1}"}`:        `word "until" has only the placeholders up to {0}`,
+		`{"count": {"one": "x"}}`: `a message needs the plural form "other"`,
+		`{"count": {"fw": "x"}}`:  `unknown plural form "fw", expected zero, one, two, few, many or other`,
+		`{"home": "a"`:            "unexpected end of JSON input",
+		`["home"]`:                "json: cannot unmarshal array into Go value of type map[string]locale.message",
+		`{"home": 7}`:             "json: cannot unmarshal number into Go value of type map[string]string",
 	} {
-		_, err := english(t).With([]byte(catalogue))
+		_, err := w.With([]byte(catalogue))
 		if err == nil || err.Error() != want {
 			t.Errorf("%s: %v, want: %s", catalogue, err, want)
 		}
@@ -157,7 +163,7 @@ func TestEveryNounHasItsWord(t *testing.T) {
 
 // The keys that stand in templates and code as they are, such as {{t "nav.home"}} and
 // words.T("nav.home"). Keys that are put together are held by tests of their own.
-var used = regexp.MustCompile(`(?:\bT\(|[( {]t |\.T )"([a-z0-9_.]+[a-z0-9_])"`)
+var used = regexp.MustCompile(`(?:\b[tT]\(|[({ ]t )"([a-z0-9_.]+[a-z0-9_])"`)
 
 func TestEveryKeyThatIsUsedExists(t *testing.T) {
 	w := english(t)
