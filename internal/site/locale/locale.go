@@ -16,6 +16,7 @@ package locale
 
 import (
 	"embed"
+	"errors"
 	"fmt"
 	"io/fs"
 	"maps"
@@ -73,28 +74,39 @@ func For(tag string) (*Words, error) {
 
 // With gives the words with some messages of a site's own laid over them, read from a
 // file of the same format. A key that the language does not have is an error that
-// proposes the nearest, and so is a placeholder that the message it replaces lacks.
+// proposes the nearest, and so is a placeholder that the message it replaces lacks; all
+// of them are returned together.
 func (w *Words) With(catalogue []byte) (*Words, error) {
 	own, err := parse(catalogue)
 	if err != nil {
 		return nil, err
 	}
+	var errs []error
 	messages := maps.Clone(w.messages)
 	for _, key := range slices.Sorted(maps.Keys(own)) {
-		theirs, ok := w.messages[key]
-		if !ok {
-			return nil, fmt.Errorf("unknown word %q\n%s", key, diag.DidYouMean(key, slices.Sorted(maps.Keys(w.messages))))
-		}
-		switch n := theirs.arguments(); {
-		case own[key].arguments() <= n:
-		case n == 0:
-			return nil, fmt.Errorf("word %q takes no placeholders", key)
-		default:
-			return nil, fmt.Errorf("word %q has only the placeholders up to {%d}", key, n-1)
-		}
+		errs = append(errs, w.replaceable(key, own[key]))
 		messages[key] = own[key]
 	}
+	if err := errors.Join(errs...); err != nil {
+		return nil, err
+	}
 	return &Words{tag: w.tag, messages: messages}, nil
+}
+
+// replaceable reports why a message cannot take the place of that of a key.
+func (w *Words) replaceable(key string, own message) error {
+	ours, ok := w.messages[key]
+	if !ok {
+		return fmt.Errorf("unknown word %q\n\t%s", key, diag.DidYouMean(key, slices.Sorted(maps.Keys(w.messages))))
+	}
+	switch n := ours.arguments(); {
+	case own.arguments() <= n:
+		return nil
+	case n == 0:
+		return fmt.Errorf("word %q takes no placeholders", key)
+	default:
+		return fmt.Errorf("word %q has only the placeholders up to {%d}", key, n-1)
+	}
 }
 
 // Tag gives the language's tag, for the attribute lang.

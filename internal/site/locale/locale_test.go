@@ -129,14 +129,15 @@ func TestASitesOwnWordsLieOverOurs(t *testing.T) {
 func TestASitesOwnWordsAreChecked(t *testing.T) {
 	w := words(t, language.English, `{"home": "Home", "until": "until {0}", "count": {"one": "{0} day", "other": "{0} days"}}`)
 	for catalogue, want := range map[string]string{
-		`{"hom": "x"}`:            "unknown word \"hom\"\ndid you mean \"home\"?",
-		`{"home": "{0}"}`:         `word "home" takes no placeholders`,
-		`{"until": "{1}"}`:        `word "until" has only the placeholders up to {0}`,
-		`{"count": {"one": "x"}}`: `a message needs the plural form "other"`,
-		`{"count": {"fw": "x"}}`:  `unknown plural form "fw", expected zero, one, two, few, many or other`,
-		`{"home": "a"`:            "unexpected end of JSON input",
-		`["home"]`:                "json: cannot unmarshal array into Go value of type map[string]locale.message",
-		`{"home": 7}`:             "json: cannot unmarshal number into Go value of type map[string]string",
+		`{"hom": "x"}`:                  "unknown word \"hom\"\n\tdid you mean \"home\"?",
+		`{"homes": "x", "home": "{0}"}`: "word \"home\" takes no placeholders\nunknown word \"homes\"\n\tdid you mean \"home\"?",
+		`{"home": "{0}"}`:               `word "home" takes no placeholders`,
+		`{"until": "{1}"}`:              `word "until" has only the placeholders up to {0}`,
+		`{"count": {"one": "x"}}`:       `a message needs the plural form "other"`,
+		`{"count": {"fw": "x"}}`:        `unknown plural form "fw", expected zero, one, two, few, many or other`,
+		`{"home": "a"`:                  "unexpected end of JSON input",
+		`["home"]`:                      "json: cannot unmarshal array into Go value of type map[string]locale.message",
+		`{"home": 7}`:                   "json: cannot unmarshal number into Go value of type map[string]string",
 	} {
 		_, err := w.With([]byte(catalogue))
 		if err == nil || err.Error() != want {
