@@ -1,0 +1,143 @@
+package preview_test
+
+import (
+	"net/http"
+	"strings"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"ownup/internal/output"
+	"ownup/internal/preview"
+)
+
+// example serves a small site under a base path.
+func example(t *testing.T, base string) *browser {
+	t.Helper()
+	folder := t.TempDir()
+	put(t, folder, "index.txt", "home", "incidents/a/index.txt", "an incident")
+	return serve(t, preview.Preview{Watch: folder, Base: base, Policy: "default-src 'self'"})
+}
+
+func TestPreviewServesAsAHostOfFilesDoes(t *testing.T) {
+	for name, c := range map[string]struct {
+		base, path   string
+		status       int
+		kind, target string
+		says         string
+	}{
+		"home":                    {"", "/", 200, "text/html; charset=utf-8", "", "<p>home"},
+		"home by name":            {"", "/index.html", 200, "text/html; charset=utf-8", "", "<p>home"},
+		"a folder":                {"", "/incidents/a/", 200, "text/html; charset=utf-8", "", "an incident"},
+		"a folder, no slash":      {"", "/incidents/a?x=1", 302, "text/html; charset=utf-8", "/incidents/a/?x=1", ""},
+		"a folder without a page": {"", "/incidents/", 404, "text/html; charset=utf-8", "", "nothing here"},
+		"a style":                 {"", "/style.css", 200, "text/css; charset=utf-8", "", "body {}"},
+		"a feed":                  {"", "/history.atom", 200, "application/atom+xml", "", "2013-09-03T13:00:00Z"},
+		"nothing":                 {"", "/x/y.png", 404, "text/html; charset=utf-8", "", "nothing here"},
+		"a way out":               {"", "/../../etc/passwd", 404, "text/html; charset=utf-8", "", "nothing here"},
+		"a way to elsewhere":      {"", "//example.com/?now=", 302, "text/html; charset=utf-8", "/example.com/", ""},
+		"nothing of its own":      {"", "/-/preview/x", 404, "text/plain; charset=utf-8", "", ""},
+		"the base":                {"/status/", "/status/", 200, "text/html; charset=utf-8", "", "<p>home"},
+		"the base, no slash":      {"status", "/status", 302, "text/html; charset=utf-8", "/status/", ""},
+		"above the base":          {"status", "/", 302, "text/html; charset=utf-8", "/status/", ""},
+		"beside the base":         {"status", "/style.css", 404, "text/html; charset=utf-8", "", "nothing here"},
+		"like the base":           {"status", "/statusstyle.css", 404, "text/html; charset=utf-8", "", "nothing here"},
+		"a file under the base":   {"status", "/status/style.css", 200, "text/css; charset=utf-8", "", "body {}"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			answer, body := example(t, c.base).ask("GET", c.path)
+			if answer.StatusCode != c.status || answer.Header.Get("Content-Type") != c.kind || answer.Header.Get("Location") != c.target {
+				t.Errorf("got %d %q to %q", answer.StatusCode, answer.Header.Get("Content-Type"), answer.Header.Get("Location"))
+			}
+			if !strings.Contains(body, c.says) {
+				t.Errorf("got %s, want %q in it", body, c.says)
+			}
+			if got := answer.Header.Get("Cache-Control"); got != "no-store" {
+				t.Errorf("it may be kept: %q", got)
+			}
+			if got := answer.Header.Get("Content-Security-Policy"); got != "default-src 'self'" {
+				t.Errorf("the policy is %q", got)
+			}
+		})
+	}
+}
+
+func TestPageHasTheBarAtItsEndAndNothingInline(t *testing.T) {
+	_, page := example(t, "").ask("GET", "/")
+	for _, want := range []string{
+		"<html><body><p>home, at 13:00</p><ownup-preview ", "</ownup-preview>\n</body></html>",
+		`<link rel="stylesheet" href="/-/preview/preview.css">`, `<script src="/-/preview/preview.js" defer></script>`,
+		`value="2013-09-03T09:00"`, "EDT", `href="?now=2013-09-03T12%3a00%3a00Z"`, `href="?now=2013-09-03T14%3a00%3a00Z"`, `data-problems="0"`,
+	} {
+		if !strings.Contains(page, want) {
+			t.Errorf("the page is %s, want %q in it", page, want)
+		}
+	}
+	if strings.Contains(page, "style=") || strings.Count(page, "<script") != strings.Count(page, "<script src=") {
+		t.Errorf("the policy forbids a part of %s", page)
+	}
+}
+
+func TestPreviewServesItsOwnFiles(t *testing.T) {
+	b := example(t, "")
+	for path, kind := range map[string]string{"preview.css": "text/css; charset=utf-8", "preview.js": "text/javascript; charset=utf-8"} {
+		answer, body := b.ask("GET", "/-/preview/"+path)
+		if answer.StatusCode != 200 || answer.Header.Get("Content-Type") != kind || body == "" {
+			t.Errorf("%s: %d %s", path, answer.StatusCode, answer.Header.Get("Content-Type"))
+		}
+	}
+}
+
+func TestHeadHasTheHeadersOfGetAndNoBody(t *testing.T) {
+	b := example(t, "")
+	for _, path := range []string{"/", "/style.css", "/nothing"} {
+		get, page := b.ask("GET", path)
+		head, none := b.ask("HEAD", path)
+		if head.StatusCode != get.StatusCode || head.ContentLength != int64(len(page)) || none != "" {
+			t.Errorf("%s: %d with %d bytes, want %d with %d", path, head.StatusCode, head.ContentLength, get.StatusCode, len(page))
+		}
+	}
+}
+
+func TestPageIsAlwaysWhole(t *testing.T) {
+	b := example(t, "")
+	answer, page := b.ask("GET", "/", "Range", "bytes=0-3", "If-None-Match", "*", "If-Modified-Since", "Tue, 03 Sep 2030 11:00:00 GMT")
+	if answer.StatusCode != 200 || !strings.Contains(page, "</html>") {
+		t.Errorf("got %d %q", answer.StatusCode, page)
+	}
+	if answer, _ := b.ask("GET", "/style.css", "If-None-Match", "*"); answer.StatusCode != 200 {
+		t.Errorf("got %d for a file that may have changed", answer.StatusCode)
+	}
+	if answer, part := b.ask("GET", "/style.css", "Range", "bytes=0-3"); answer.StatusCode != http.StatusPartialContent || part != "body" {
+		t.Errorf("got %d %q: a film is asked for in parts", answer.StatusCode, part)
+	}
+}
+
+func TestPreviewIsOnlyRead(t *testing.T) {
+	answer, _ := example(t, "").ask("POST", "/")
+	if answer.StatusCode != http.StatusMethodNotAllowed || answer.Header.Get("Allow") != "GET, HEAD" {
+		t.Errorf("got %d, allowed %q", answer.StatusCode, answer.Header.Get("Allow"))
+	}
+}
+
+func TestOnlyThePageThatIsAskedForIsRenderedAndOnce(t *testing.T) {
+	var home, other atomic.Int32
+	count := func(n *atomic.Int32) func() ([]byte, error) {
+		return func() ([]byte, error) { n.Add(1); return []byte("<body></body>"), nil }
+	}
+	b := serve(t, preview.Preview{Build: func(time.Time) (output.Tree, error) {
+		return output.New([]output.File{{Path: "index.html", Render: count(&home)}, {Path: "other.html", Render: count(&other)}})
+	}, Watch: t.TempDir()})
+	b.read("/")
+	b.read("/")
+	if home.Load() != 1 || other.Load() != 0 {
+		t.Errorf("rendered home %d times and another page %d times", home.Load(), other.Load())
+	}
+}
+
+func TestPageThatCannotBeRenderedSaysWhy(t *testing.T) {
+	answer, page := example(t, "").ask("GET", "/broken/")
+	if answer.StatusCode != 500 || !strings.Contains(page, "<strong>the template is broken</strong>") || !strings.Contains(page, "preview.js") {
+		t.Errorf("got %d %s", answer.StatusCode, page)
+	}
+}

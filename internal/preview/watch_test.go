@@ -1,0 +1,179 @@
+package preview_test
+
+import (
+	"errors"
+	"net"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"ownup/internal/output"
+	"ownup/internal/preview"
+)
+
+func TestBrowserIsToldOfEveryKindOfChange(t *testing.T) {
+	folder := filepath.Join(t.TempDir(), "content")
+	put(t, folder, "index.txt", "home", "2013/a.txt", "a")
+	b := serve(t, preview.Preview{Watch: folder})
+	told := b.listen()
+
+	t.Log("a file is edited")
+	put(t, folder, "index.txt", "home again")
+	told.next()
+	b.mustRead("/", "home again")
+
+	t.Log("an editor saves by renaming")
+	put(t, folder, ".index.txt.swp", "home, renamed")
+	rename(t, folder, ".index.txt.swp", "index.txt")
+	told.next()
+	b.mustRead("/", "home, renamed")
+
+	t.Log("a file in a new folder in a new folder")
+	put(t, folder, "2014/09/b.txt", "b")
+	told.next()
+	b.mustRead("/2014/09/b.html", "<p>b,")
+
+	t.Log("that file is edited")
+	put(t, folder, "2014/09/b.txt", "b again")
+	told.next()
+	b.mustRead("/2014/09/b.html", "<p>b again,")
+
+	t.Log("its outer folder is renamed")
+	rename(t, folder, "2014", "2015")
+	told.next()
+	b.mustRead("/2015/09/b.html", "<p>b again,")
+	b.mustRead("/2014/09/b.html", "nothing here")
+
+	t.Log("and the file is edited in its new place")
+	put(t, folder, "2015/09/b.txt", "b for good")
+	told.next()
+	b.mustRead("/2015/09/b.html", "<p>b for good,")
+
+	t.Log("a file is removed")
+	if err := os.Remove(filepath.Join(folder, "2013", "a.txt")); err != nil {
+		t.Fatal(err)
+	}
+	told.next()
+	b.mustRead("/2013/a.html", "nothing here")
+}
+
+func TestBrowserIsToldWhenTheFolderItselfIsReplaced(t *testing.T) {
+	project := t.TempDir()
+	folder := filepath.Join(project, "content")
+	put(t, project, "content/index.txt", "old", "next/index.txt", "new")
+	b := serve(t, preview.Preview{Watch: folder})
+	told := b.listen()
+	rename(t, project, "content", "before")
+	rename(t, project, "next", "content")
+	told.next()
+	b.mustRead("/", "<p>new,")
+	put(t, folder, "index.txt", "newer")
+	told.next()
+	b.mustRead("/", "<p>newer,")
+}
+
+func TestChangesThatAreNotTheSitesAreNotTold(t *testing.T) {
+	project := t.TempDir()
+	folder := filepath.Join(project, "content")
+	put(t, folder, "index.txt", "home")
+	b := serve(t, preview.Preview{Watch: folder})
+	told := b.listen()
+	_, before := b.ask("GET", "/-/preview/bar")
+	put(t, folder, ".index.txt.swp", "", "index.txt~", "", "#index.txt#", "", "../public/index.html", "")
+	if err := os.Chmod(filepath.Join(folder, "index.txt"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	put(t, folder, "index.txt", "one change")
+	name := told.next()
+	b.mustRead("/", "one change", name)
+	if !strings.Contains(before, "-0\"") || !strings.HasSuffix(name, "-1") {
+		t.Errorf("the edition after one change is %s, before it was %s", name, before)
+	}
+}
+
+func TestProblemsAreShownOverTheLastGoodPageUntilTheyAreMended(t *testing.T) {
+	folder := t.TempDir()
+	put(t, folder, "index.txt", "good", "a.txt", "")
+	var log notes
+	b := serve(t, preview.Preview{Watch: folder, Log: &log})
+	b.mustRead("/", "<p>good,", `data-problems="0"`)
+	told := b.listen()
+
+	put(t, folder, "index.txt", "worse", "a.txt", "fine\nBROKEN <a>\nBROKEN b")
+	told.next()
+	want := []string{
+		`data-problems="2"`, "2 problems: the page below is the last good one",
+		"<code>content/a.txt:2:1</code>", "&#34;BROKEN &lt;a&gt;&#34; is broken", "<pre>mend it &lt;here&gt;</pre>",
+		"<code>content/a.txt:3:1</code>",
+	}
+	b.mustRead("/-/preview/bar", want...)
+	b.mustRead("/", append(want, "<p>good,")...)
+	b.mustRead("/style.css", "body {}")
+	b.mustRead("/?now=2013-09-03T07:30", "2 problems", "content/a.txt:2:1") // never seen: no last good page
+	b.mustRead("/?now=", "<p>good,")
+	if !strings.Contains(log.String(), `content/a.txt:2:1: "BROKEN <a>" is broken`) {
+		t.Errorf("the log says %s", log.String())
+	}
+
+	put(t, folder, "a.txt", "mended")
+	told.next()
+	b.mustRead("/", "<p>worse,", `data-problems="0"`)
+}
+
+func TestProblemsAloneAreShownBeforeAnyGoodBuild(t *testing.T) {
+	folder := t.TempDir()
+	put(t, folder, "index.txt", "BROKEN")
+	b := serve(t, preview.Preview{Watch: folder})
+	told := b.listen()
+	answer, page := b.ask("GET", "/incidents/a/")
+	if answer.StatusCode != 500 || !strings.Contains(page, "<summary>1 problem</summary>") ||
+		!strings.Contains(page, "<code>content/index.txt:1:1</code>") || !strings.Contains(page, "preview.js") {
+		t.Errorf("got %d %s", answer.StatusCode, page)
+	}
+	put(t, folder, "index.txt", "mended")
+	told.next()
+	b.mustRead("/", "<p>mended,")
+}
+
+func TestErrorThatIsNoListOfProblemsIsShownAsItIs(t *testing.T) {
+	b := serve(t, preview.Preview{Watch: t.TempDir(), Build: func(time.Time) (output.Tree, error) {
+		return output.Tree{}, errors.New("git has left")
+	}})
+	b.mustRead("/", "<strong>git has left</strong>")
+}
+
+func TestPreviewWithoutWatchingBuildsEachPageAnew(t *testing.T) {
+	folder := t.TempDir()
+	put(t, folder, "index.txt", "one")
+	var log notes
+	b := serve(t, preview.Preview{Build: build(folder), Watch: filepath.Join(folder, "missing"), Log: &log})
+	b.mustRead("/", "<p>one,")
+	put(t, folder, "index.txt", "two")
+	b.mustRead("/", "<p>two,")
+	if !strings.Contains(log.String(), "reload the page to see them") {
+		t.Errorf("the log says %q", log.String())
+	}
+}
+
+func TestStreamsEndWithThePreview(t *testing.T) {
+	folder := t.TempDir()
+	t.Run("preview", func(t *testing.T) {
+		b := serve(t, preview.Preview{Watch: folder})
+		b.listen()
+		b.listen()
+	}) // its end waits for the streams
+}
+
+func TestListenerThatFailsIsAnError(t *testing.T) {
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	listener.Close()
+	p := preview.Preview{Watch: t.TempDir(), Build: build(t.TempDir()), Now: func() time.Time { return outage }}
+	if err := p.Serve(t.Context(), listener); err == nil || !strings.HasPrefix(err.Error(), "serve the preview: ") {
+		t.Errorf("got %v", err)
+	}
+}
