@@ -3,7 +3,6 @@ package frontmatter
 import (
 	"errors"
 	"fmt"
-	"regexp"
 	"strings"
 	"unicode/utf8"
 
@@ -88,14 +87,17 @@ func (f fault) mend() (mend, bool) {
 			return m, true
 		}
 	}
+	return f.unknown(), false
+}
+
+// unknown is a mistake that no rule knows.
+func (f fault) unknown() mend {
 	if f.saysAny("could not find expected ':'") {
-		return mend{at: f.context, message: fmt.Sprintf("neither a key nor a list item: %q", clipped(strings.TrimSpace(f.lines[f.context.line]))), hint: rulesInShort}, false
+		line := strings.TrimSpace(f.lines[f.context.line])
+		return mend{at: f.context, message: fmt.Sprintf("neither a key nor a list item: %q", clipped(line)), hint: rulesInShort}
 	}
-	return mend{
-		at:      f.at,
-		message: fmt.Sprintf("this is no YAML (%s): %q", f.says, clipped(strings.TrimSpace(f.lines[f.at.line]))),
-		hint:    rulesInShort,
-	}, false
+	line := strings.TrimSpace(f.lines[f.at.line])
+	return mend{at: f.at, message: fmt.Sprintf("this is no YAML (%s): %q", f.says, clipped(line)), hint: rulesInShort}
 }
 
 // rulesInShort is the hint where no better one is known.
@@ -120,146 +122,4 @@ func replace(at spot, line, hint, format string, args ...any) (mend, bool) {
 // quote is a mend that puts a line's value in quotes.
 func quote(at spot, e entry, format string, args ...any) (mend, bool) {
 	return replace(at, e.with(quoted(e.value)), "put the value in quotes:", format, args...)
-}
-
-var tabbed = regexp.MustCompile(`^ *\t[ \t]*`)
-
-// tabs finds lines that are indented by tabs, all at once.
-func (f fault) tabs() (mend, bool) {
-	if !tabbed.MatchString(f.lines[f.at.line]) || !f.saysAny("tab", "cannot start any token") {
-		return mend{}, false
-	}
-	return f.everywhere("a tab in the indentation, where YAML wants spaces", "write two spaces for each tab:", func(_ int, l string) (string, int) {
-		blanks := tabbed.FindString(l)
-		return strings.ReplaceAll(blanks, "\t", "  ") + l[len(blanks):], 1 + strings.IndexByte(l, '\t')
-	})
-}
-
-// invisible finds lines that are indented by blanks which only look like spaces.
-func (f fault) invisible() (mend, bool) {
-	return f.everywhere("an invisible character in the indentation, where YAML wants spaces", "write spaces:", func(_ int, l string) (string, int) {
-		rest := strings.TrimLeft(l, invisible+" \t")
-		blanks := strings.TrimSuffix(l, rest)
-		return spaces(blanks) + rest, 1 + utf8.RuneCountInString(blanks[:max(0, strings.IndexAny(blanks, invisible))])
-	})
-}
-
-// everywhere mends the same mistake on all lines. The function gives a line as it ought
-// to be, and the column of the mistake.
-func (f fault) everywhere(message, hint string, mended func(i int, line string) (string, int)) (mend, bool) {
-	m := mend{message: message, lines: map[int]string{}, every: true}
-	for i, l := range f.lines {
-		better, column := mended(i, l)
-		if better == l || !hasContent(l) {
-			continue
-		}
-		if len(m.lines) == 0 {
-			m.at, m.hint = spot{i, column}, hint+"\n  "+shown(better)
-		}
-		m.lines[i] = better
-	}
-	return m, len(m.lines) > 0
-}
-
-// openQuote finds a value that begins with a quote and has none at its end.
-func (f fault) openQuote() (mend, bool) {
-	line := f.at.line
-	if f.saysAny("scanning a quoted scalar: found unexpected") {
-		line = f.context.line
-	} else {
-		for line--; line >= 0 && !opensQuote(entryOf(f.lines[line]).value); line-- {
-			if l := strings.TrimSpace(f.lines[line]); strings.HasSuffix(l, `"`) || strings.HasSuffix(l, "'") {
-				return mend{}, false // a quote of several lines ends here
-			}
-		}
-	}
-	if line < 0 {
-		return mend{}, false
-	}
-	e := entryOf(f.lines[line])
-	if !opensQuote(e.value) {
-		return mend{}, false
-	}
-	if inner, smart := unquotedSmart(e.value); smart {
-		return curly(spot{line, e.column()}, e, inner)
-	}
-	sign := e.value[:1]
-	return replace(spot{line, e.column()}, e.with(e.value+sign), "close it:", "the quote %s is not closed", sign)
-}
-
-// opensQuote reports whether a value begins with a quote that does not end on its line.
-func opensQuote(value string) bool {
-	if value == "" || value[0] != '"' && value[0] != '\'' {
-		return false
-	}
-	rest := value[1:]
-	if value[0] == '"' {
-		rest = strings.NewReplacer(`\\`, "", `\"`, "").Replace(rest)
-	}
-	return !strings.Contains(rest, value[:1])
-}
-
-// openBracket finds a list or map in brackets that is not closed.
-func (f fault) openBracket() (mend, bool) {
-	if !f.saysAny("expected ',' or ']'", "expected ',' or '}'") && !(f.saysAny("flow") && f.saysAny("expected node content")) {
-		return mend{}, false
-	}
-	start, end := f.context.line, f.at.line
-	if end > start {
-		end = f.lastBefore(end).line
-	}
-	closers := openBrackets(f.lines[start : end+1])
-	e := entryOf(f.lines[start])
-	if closers == "" || start > end {
-		if e.value == "" || start != f.at.line {
-			return mend{}, false
-		}
-		m, _ := quote(f.at, e, "a comma or a bracket is missing: %q", clipped(e.value))
-		m.hint = strings.Replace(m.hint, "put the value", "separate items by commas: [a, b]; if it is text, put it", 1)
-		return m, true
-	}
-	last := entryOf(f.lines[end])
-	mended := last.with(last.value + closers)
-	return mend{
-		at: f.context, message: fmt.Sprintf("the bracket %s is not closed", charAt(f.lines, f.context)),
-		hint: "close it:\n  " + shown(mended), lines: map[int]string{end: mended},
-	}, true
-}
-
-// openBrackets gives the brackets that close what some lines leave open.
-func openBrackets(lines []string) string {
-	var open []byte
-	in := byte(0)
-	for _, l := range lines {
-		for i := range len(l) {
-			switch c := l[i]; {
-			case in != 0:
-				if c == in {
-					in = 0
-				}
-			case c == '"' || c == '\'':
-				in = c
-			case c == '[':
-				open = append(open, ']')
-			case c == '{':
-				open = append(open, '}')
-			case len(open) > 0 && c == open[len(open)-1]:
-				open = open[:len(open)-1]
-			}
-		}
-	}
-	for i, j := 0, len(open)-1; i < j; i, j = i+1, j-1 {
-		open[i], open[j] = open[j], open[i]
-	}
-	return string(open)
-}
-
-// charAt is the character at a spot, or "" at the end of a line.
-func charAt(lines []string, at spot) string {
-	_, after := around(lines[at.line], at.column)
-	c, n := utf8.DecodeRuneInString(after)
-	if n == 0 {
-		return ""
-	}
-	return string(c)
 }

@@ -29,7 +29,7 @@ func misreadings(root *yaml.Node, lines []string) []mend {
 	}
 	r.aliases(root)
 	if first := lines[root.Line-1]; root.Kind == yaml.SequenceNode && strings.HasPrefix(strings.TrimLeft(first, " "), "- ") {
-		m, _ := replace(spot{root.Line - 1, root.Column}, withoutHyphen(first), "write it without the hyphen:", "a list item where a key is expected")
+		m, _ := replace(spot{root.Line - 1, root.Column}, asKey(first), "write it without the hyphen:", "a list item where a key is expected")
 		return []mend{m}
 	}
 	if root.Kind == yaml.ScalarNode && !isQuoted(root) {

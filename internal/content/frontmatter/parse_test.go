@@ -54,6 +54,14 @@ func checkProblems(t *testing.T, problems diag.List, want string) {
 	}
 }
 
+func TestAnEmptyYAMLFileIsToldWithWhatToWrite(t *testing.T) {
+	_, problems := ParseYAML("site.yaml", nil)
+	checkProblems(t, problems, `
+site.yaml: the file is empty
+	write a key and its value, such as
+	  title: Example Status`)
+}
+
 func TestALineWrittenAsTheHintSaysIsNoMistake(t *testing.T) {
 	tried := 0
 	for _, m := range mistakes {

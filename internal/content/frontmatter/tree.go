@@ -1,10 +1,6 @@
 package frontmatter
 
-import (
-	"strings"
-
-	"go.yaml.in/yaml/v4"
-)
+import "go.yaml.in/yaml/v4"
 
 // value makes a Value of the document's root, which is nil where the document is empty.
 func (d *document) value(root *yaml.Node) Value {
@@ -135,9 +131,4 @@ func (d *document) isKey(key Value) bool {
 // isQuoted reports whether a node is text that YAML takes literally.
 func isQuoted(n *yaml.Node) bool {
 	return n.Style&(yaml.SingleQuotedStyle|yaml.DoubleQuotedStyle|yaml.LiteralStyle|yaml.FoldedStyle) != 0
-}
-
-// withoutHyphen is the line of a list's item without what makes it one.
-func withoutHyphen(line string) string {
-	return line[:indentOf(line)] + strings.TrimLeft(strings.TrimPrefix(strings.TrimLeft(line, " \t"), "-"), " \t")
 }

@@ -63,8 +63,3 @@ func (v Value) Keys() []string {
 	}
 	return names
 }
-
-// IsText reports whether the value is text that is not empty.
-func (v Value) IsText() bool {
-	return v.Kind == Scalar && v.Text != ""
-}

@@ -145,10 +145,40 @@ site.yaml:1:11: a comma or a bracket is missing: "{b: c d: e}"
 site.yaml:1:1: a tab in the indentation, where YAML wants spaces
 	write two spaces for each tab:
 	    title: a`},
-	{"tabs indent", "a:\n\tb: c\n\td: e\n", `
+	{"tabs indent two lines", "a:\n\tb: c\n\td: e\n", `
 site.yaml:2:1: a tab in the indentation, where YAML wants spaces (and on line 3)
 	write two spaces for each tab:
 	    b: c`},
+	{"tabs indent some lines", "a:\n\tb: c\n\td:\n\t\te: f\n\tg: h\n", `
+site.yaml:2:1: a tab in the indentation, where YAML wants spaces (and on lines 3, 4 and 5)
+	write two spaces for each tab:
+	    b: c`},
+	{"tabs indent many lines", "a:\n\tb: x\n\tc: x\n\td: x\n\te: x\n\tf: x\n\tg: x\n\th: x\n\ti: x\n\tj: x\n\tk: x\n\tl: x\n\tm: x\n", `
+site.yaml:2:1: a tab in the indentation, where YAML wants spaces (and on 11 more lines)
+	write two spaces for each tab:
+	    b: x`},
+	{"a list item among keys is text", "a: b\n- c\n", `
+site.yaml:2:1: a list item where a key is expected
+	write it without the hyphen:
+	  c:`},
+	{"a value's bracket has no key", "a: b\n[c, d\n", `
+site.yaml:2:1: this is no YAML (while parsing a block mapping: did not find expected key): "[c, d"
+	a line is key: value, with a space after the colon, or - item;
+	what belongs to a key is indented by two spaces; text with signs goes in quotes`},
+	{"quotes of several lines stand above", "a: \"b\n  c\"\nd: e: f\n", `
+site.yaml:3:5: a colon in a value without quotes: "e: f"
+	if it is a key with its value, begin it on a line of its own:
+	  d:
+	    e: f
+	if it is text, put it in quotes:
+	  d: "e: f"`},
+	{"a tag and a value", "a:\n  - !x [b]\n", `
+site.yaml:2:5: a value that begins with ! must be in quotes
+	put the value in quotes:
+	    - "!x [b]"`},
+	{"typographic quotes go over lines", "a: “b\n  c”\n", `
+site.yaml:1:4: typographic quotes around "b c"
+	write straight quotes: "`},
 	{"a tab indents after spaces", "a:\n  b: c\n\td: e\n", `
 site.yaml:3:1: a tab in the indentation, where YAML wants spaces
 	write two spaces for each tab:

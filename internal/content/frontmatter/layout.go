@@ -1,120 +1,52 @@
 package frontmatter
 
 import (
-	"fmt"
 	"regexp"
 	"strings"
 	"unicode/utf8"
 )
 
-// escape finds a backslash in double quotes that was meant as one.
-func (f fault) escape() (mend, bool) {
-	e := entryOf(f.lines[f.at.line])
-	if !f.saysAny("escape") || len(e.value) < 2 || e.value[0] != '"' {
+// The rules in this file know mistakes in the layout of lines: their indentation, hyphens
+// and the colons after keys.
+
+var tabbed = regexp.MustCompile(`^ *\t[ \t]*`)
+
+// tabs finds lines that are indented by tabs, all at once.
+func (f fault) tabs() (mend, bool) {
+	if !tabbed.MatchString(f.lines[f.at.line]) || !f.saysAny("tab", "cannot start any token") {
 		return mend{}, false
 	}
-	value := `"` + strings.ReplaceAll(strings.Trim(e.value, `"`), `\`, `\\`) + `"`
-	if inner := strings.Trim(e.value, `"`); !strings.Contains(inner, "'") {
-		value = "'" + inner + "'"
-	}
-	return replace(f.at, e.with(value), `write it in single quotes, in which \ is a letter, or write \\:`,
-		`\ in double quotes begins an escape that there is not`)
+	return f.everywhere("a tab in the indentation, where YAML wants spaces", "write two spaces for each tab:", func(_ int, l string) (string, int) {
+		blanks := tabbed.FindString(l)
+		return strings.ReplaceAll(blanks, "\t", "  ") + l[len(blanks):], 1 + strings.IndexByte(l, '\t')
+	})
 }
 
-// textAfterQuote finds text after what looked like a whole value: "Mail" is slow.
-func (f fault) textAfterQuote() (mend, bool) {
-	e := entryOf(f.lines[f.at.line])
-	if e.value == "" || f.at.column <= e.column() || !strings.Contains(`"'[{`, e.value[:1]) ||
-		!f.saysAny("expected key", "expected '-'", "mapping values", "expected <document start>") {
-		return mend{}, false
-	}
-	sign := map[string]string{"[": "]", "{": "}"}[e.value[:1]]
-	if sign == "" {
-		sign = e.value[:1]
-	}
-	if sign == "'" && f.saysAny("expected key") {
-		e.value = strings.TrimSuffix(strings.TrimPrefix(e.value, "'"), "'")
-	}
-	_, after := around(f.lines[f.at.line], f.at.column)
-	return quote(f.at, e, "text after the closing %s: %q", sign, clipped(strings.TrimRight(after, " \t")))
+// invisible finds lines that are indented by blanks which only look like spaces.
+func (f fault) invisible() (mend, bool) {
+	return f.everywhere("an invisible character in the indentation, where YAML wants spaces", "write spaces:", func(_ int, l string) (string, int) {
+		rest := strings.TrimLeft(l, invisible+" \t")
+		blanks := strings.TrimSuffix(l, rest)
+		return spaces(blanks) + rest, 1 + utf8.RuneCountInString(blanks[:max(0, strings.IndexAny(blanks, invisible))])
+	})
 }
 
-// beginning finds a value that begins with a sign that YAML keeps for itself.
-func (f fault) beginning() (mend, bool) {
-	for _, at := range []spot{f.at, f.context} {
-		e := entryOf(f.lines[at.line])
-		near := e.column()-2 <= at.column && at.column <= e.column()+1
-		if e.value == "" || !near || e.key == "" && !strings.Contains(e.lead, "-") {
+// everywhere mends the same mistake on all lines. The function gives a line as it ought
+// to be, and the column of the mistake.
+func (f fault) everywhere(message, hint string, mended func(i int, line string) (string, int)) (mend, bool) {
+	m := mend{message: message, lines: map[int]string{}, every: true}
+	for i, l := range f.lines {
+		better, column := mended(i, l)
+		if better == l || !hasContent(l) {
 			continue
 		}
-		if sign := e.value[:1]; strings.Contains("@`%*|>-?,]}&!", sign) {
-			at.column = e.column()
-			return quote(at, e, "a value that begins with %s must be in quotes", sign)
+		if len(m.lines) == 0 {
+			m.at, m.hint = spot{i, column}, hint+"\n  "+shown(better)
 		}
+		m.lines[i] = better
 	}
-	return mend{}, false
+	return m, len(m.lines) > 0
 }
-
-// itemLine is a list's item on the line of its key.
-var itemLine = regexp.MustCompile(`^([ \t]*[^\s:#"'-][^:#]*:[ \t]+)(-(?:[ \t].*)?)$`)
-
-// itemAfterKey finds "key: - value", which is either text or a list.
-func (f fault) itemAfterKey() (mend, bool) {
-	line := f.lines[f.at.line]
-	m := itemLine.FindStringSubmatch(line)
-	if m == nil || !f.saysAny("block sequence entries") {
-		return mend{}, false
-	}
-	value := strings.TrimRight(m[2], " \t")
-	hint := fmt.Sprintf("if it is a list, begin it on a line of its own:\n  %s\n  %s%s\nif it is text, put it in quotes:",
-		strings.TrimRight(m[1], " \t"), strings.Repeat(" ", indentOf(line)+2), value)
-	at := spot{f.at.line, 1 + utf8.RuneCountInString(m[1])}
-	return replace(at, m[1]+quoted(value), hint, "a list cannot begin on the line of its key")
-}
-
-// colonInValue finds a second colon with a space after it.
-func (f fault) colonInValue() (mend, bool) {
-	e := entryOf(f.lines[f.at.line])
-	if !f.saysAny("mapping values are not allowed") || e.key == "" || f.at.column <= e.column() {
-		return mend{}, false
-	}
-	if inner, smart := unquotedSmart(e.value); smart {
-		return curly(spot{f.at.line, e.column()}, e, inner)
-	}
-	m, ok := quote(f.at, e, "a colon in a value without quotes: %q", clipped(e.value))
-	if !pair.MatchString(e.value) {
-		return m, ok
-	}
-	hint := fmt.Sprintf("begin it on a line of its own:\n  %s\n  %s%s", strings.TrimRight(e.lead+e.key, " \t"), strings.Repeat(" ", len(e.lead)+2), e.value)
-	if below := f.below(f.at.line); len(below) > 0 {
-		m.hint = hint
-		for _, i := range below {
-			m.lines[i] = "" // more keys of that map, which the text in quotes cannot have
-		}
-		return m, ok
-	}
-	m.hint = "if it is a key with its value, " + hint + "\nif it is text, put it in quotes:\n  " + shown(m.lines[f.at.line])
-	return m, ok
-}
-
-// below gives the indices of the lines that are indented deeper than the one above them.
-func (f fault) below(line int) []int {
-	var deeper []int
-	for i := line + 1; i < len(f.lines) && (!hasContent(f.lines[i]) || indentOf(f.lines[i]) > indentOf(f.lines[line])); i++ {
-		if hasContent(f.lines[i]) {
-			deeper = append(deeper, i)
-		}
-	}
-	return deeper
-}
-
-// curly is a mend of typographic quotes around a value.
-func curly(at spot, e entry, inner string) (mend, bool) {
-	return replace(at, e.with(quoted(inner)), "write straight quotes:", "typographic quotes around %q", clipped(inner))
-}
-
-// pair is a value that looks like a key and its value: the key is in small letters.
-var pair = regexp.MustCompile(`^[a-z][a-z0-9_-]*: [^\s:]+$`)
 
 // strayItem finds a list's item among keys, and a key among a list's items.
 func (f fault) strayItem() (mend, bool) {
@@ -123,14 +55,24 @@ func (f fault) strayItem() (mend, bool) {
 	case f.at.column != 1+indentOf(line):
 		return mend{}, false
 	case f.saysAny("parsing a block mapping") && strings.HasPrefix(strings.TrimLeft(line, " "), "- "):
-		return replace(f.at, withoutHyphen(line), "write it without the hyphen:", "a list item where a key is expected")
+		return replace(f.at, asKey(line), "write it without the hyphen:", "a list item where a key is expected")
 	case !f.saysAny("expected '-' indicator"):
 		return mend{}, false
 	case f.context.column == 1:
 		opener := f.lines[f.context.line]
-		return replace(f.context, withoutHyphen(opener), "write it without the hyphen:", "a list item where a key is expected")
+		return replace(f.context, asKey(opener), "write it without the hyphen:", "a list item where a key is expected")
 	}
 	return f.keyAmongItems(line)
+}
+
+// asKey is the line of a list's item as a key, with a colon.
+func asKey(line string) string {
+	item := strings.TrimLeft(strings.TrimPrefix(strings.TrimLeft(line, " \t"), "-"), " \t")
+	key := line[:indentOf(line)] + item
+	if m, ok := withColon([]string{key}, 0); ok && entryOf(key).key == "" {
+		return m.lines[0]
+	}
+	return key
 }
 
 // keyAmongItems finds a key that belongs to the list's item above, or to none.
