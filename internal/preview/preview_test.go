@@ -18,10 +18,15 @@ import (
 	"testing"
 	"time"
 
+	"go.uber.org/goleak"
+
 	"ownup/internal/diag"
 	"ownup/internal/output"
 	"ownup/internal/preview"
 )
+
+// TestMain checks that no preview leaves a goroutine behind.
+func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 
 // outage is the moment that the site tells of in these tests, in a zone like a site's.
 var outage = time.Date(2013, 9, 3, 9, 0, 0, 0, time.FixedZone("EDT", -4*60*60))
