@@ -33,17 +33,17 @@ func (s *Source) content(c status.Course, intro string, updates []status.Update)
 
 // update writes one update: its head, its words, and what it promises.
 func (s *Source) update(b *strings.Builder, c status.Course, u status.Update) {
-	head := "<strong>" + html.EscapeString(s.words.Phase(u.Phase)) + "</strong>, " + s.time(u.At)
+	lines := []string{"<strong>" + html.EscapeString(s.words.Phase(u.Phase)) + "</strong>, " + s.time(u.At)}
 	if !u.Since.IsZero() && !u.Since.Equal(u.At) {
-		head += "; " + html.EscapeString(s.words.T("feed.since", s.words.DateTime(u.Since, s.zone())))
+		lines[0] += "; " + html.EscapeString(s.words.T("feed.since", s.words.DateTime(u.Since, s.zone())))
 	}
 	for _, k := range u.Claims {
-		head += "<br>\n" + html.EscapeString(s.claim(k))
+		lines = append(lines, html.EscapeString(s.claim(k)))
 	}
 	if u.Window != (status.Window{}) {
-		head += "<br>\n" + html.EscapeString(s.planned(u.Window))
+		lines = append(lines, html.EscapeString(s.planned(u.Window)))
 	}
-	paragraph(b, head)
+	paragraph(b, strings.Join(lines, "<br>\n"))
 	if u.Text != "" {
 		b.WriteString(s.html(c.Incident, u.Text, idPrefix(c, u)))
 	}
