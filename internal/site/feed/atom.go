@@ -30,7 +30,7 @@ type atomCategory struct {
 }
 
 // FeedXml lets gorilla/feeds write the feed.
-func (f atomFeed) FeedXml() any { return f } //nolint:revive // the name is that of gorilla/feeds' interface
+func (f atomFeed) FeedXml() any { return f } //nolint:revive,staticcheck // the name is that of gorilla/feeds' interface
 
 // atom writes entries as an Atom feed.
 func (c channel) atom(entries []entry) ([]byte, error) {

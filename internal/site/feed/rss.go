@@ -41,7 +41,7 @@ type rssCategory struct {
 const minutesToLive = 5
 
 // FeedXml lets gorilla/feeds write the feed.
-func (f rssFeed) FeedXml() any { return f } //nolint:revive // the name is that of gorilla/feeds' interface
+func (f rssFeed) FeedXml() any { return f } //nolint:revive,staticcheck // the name is that of gorilla/feeds' interface
 
 // rss writes entries as an RSS feed.
 func (c channel) rss(entries []entry) ([]byte, error) {
