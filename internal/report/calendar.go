@@ -102,6 +102,22 @@ func (g *Group) LastDays(n int) uptime.Tally {
 	return t
 }
 
+// Days gives the last n days of a group, oldest first: those of its components in use
+// together, without their incidents.
+func (g *Group) Days(n int) []Day {
+	days := g.Components[0].Days(n)
+	for _, c := range g.Components[1:] {
+		for k, d := range c.Days(n) {
+			days[k].Tally = days[k].Tally.Add(d.Tally)
+			days[k].Worst = max(days[k].Worst, d.Worst)
+		}
+	}
+	for k := range days {
+		days[k].Incidents = nil
+	}
+	return days
+}
+
 // Month is a month of the history.
 type Month struct {
 	Year      int

@@ -24,7 +24,7 @@ type Clock struct {
 	Silence   Measure // the longest time between two updates, from the first one to the resolving one, or to now
 	Resolve   Measure // from its start to its end
 	Promises  int     // how often the next word was promised for a time
-	Broken    int     // how many of these passed without a word
+	Broken    int     // how many of these passed without a word; one that comes at the very time keeps it
 }
 
 // newClock reads the clock of an incident of which something was said.
@@ -40,33 +40,24 @@ func newClock(c status.Course) Clock {
 	k.Silence = known(0)
 	open := false
 	for n, u := range c.Said {
-		if u.Phase == status.Postmortem {
-			continue
-		}
 		open = !u.Phase.Ends() && (open || !u.Phase.Keeps() || n == 0)
 		if !open {
 			continue
 		}
-		next := following(c, n)
+		next, came := c.Now, n+1 < len(c.Said)
+		if came {
+			next = c.Said[n+1].At
+		}
 		k.Silence.Duration = max(k.Silence.Duration, next.Sub(u.At))
-		if !u.Next.IsZero() {
-			k.Promises++
-			if u.Next.Before(next) {
-				k.Broken++
-			}
+		if u.Next.IsZero() {
+			continue
+		}
+		k.Promises++
+		if next.After(u.Next) || !came && next.Equal(u.Next) {
+			k.Broken++
 		}
 	}
 	return k
-}
-
-// following gives the instant of the next word after the nth update, or now.
-func following(c status.Course, n int) time.Time {
-	for _, u := range c.Said[n+1:] {
-		if u.Phase != status.Postmortem {
-			return u.At
-		}
-	}
-	return c.Now
 }
 
 // Year is what the incidents that began in one year add up to. Only unplanned incidents
@@ -143,7 +134,7 @@ func newYear(year int, incidents []*Incident) Year {
 	}
 	y.MTTR = mean(repairs)
 	if n := len(starts); n > 1 {
-		y.MTBF = known(starts[0].Sub(starts[n-1]) / time.Duration(n-1))
+		y.MTBF = known((starts[0].Sub(starts[n-1]) / time.Duration(n-1)).Truncate(time.Second))
 	}
 	y.Detect, y.FirstWord, y.Silence, y.Resolve = median(detect), median(first), median(silence), median(resolve)
 	return y

@@ -112,9 +112,27 @@ func (i *Incident) Worst() status.Health {
 	return worst
 }
 
-// During reports whether the incident lay in an interval, from its start to its end.
+// gravity orders incidents by how bad they are: maintenance weighs as little as nothing.
+func (i *Incident) gravity() status.Impact {
+	if i.Impact == status.ImpactMaintenance {
+		return status.ImpactNone
+	}
+	return i.Impact
+}
+
+// During reports whether the incident lay in an interval, from its start to its end: what
+// has no length lies where it is.
 func (i *Incident) During(from, until time.Time) bool {
-	return i.Start.Before(until) && (i.End.IsZero() || i.End.After(from) || i.Start.Equal(i.End) && !i.Start.Before(from))
+	began := i.Began()
+	switch {
+	case !began.Before(until):
+		return false
+	case i.End.IsZero():
+		return true
+	case i.End.Equal(began):
+		return !began.Before(from)
+	}
+	return i.End.After(from)
 }
 
 // link ties the incidents to each other, by what the public ones say.

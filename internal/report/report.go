@@ -40,7 +40,7 @@ type Report struct {
 	Upcoming    []*Incident // maintenance to come, the next one first
 	Commitments []*Commitment
 
-	Held []Held    // what is not said yet, by time
+	Held []Held    // what is not said yet, by time, last what waits for an end
 	Next time.Time // the next instant at which facts change by the clock; zero: never
 }
 
@@ -95,8 +95,8 @@ func (r *Report) incidents() map[string][]status.Effect {
 			r.Held = append(r.Held, Held{Incident: i, Update: u, Until: u.At})
 		}
 		if !spoken {
-			if len(i.Updates) == 0 {
-				r.Held = append(r.Held, Held{Incident: i, Until: i.Started})
+			if !slices.ContainsFunc(course.Held, func(u status.Update) bool { return !u.At.IsZero() }) {
+				r.Held = append(r.Held, Held{Incident: i, Until: i.FirstWord()})
 			}
 			continue
 		}
@@ -108,7 +108,10 @@ func (r *Report) incidents() map[string][]status.Effect {
 	slices.SortFunc(r.Incidents, func(a, b *Incident) int {
 		return cmp.Or(b.Began().Compare(a.Began()), cmp.Compare(a.ID, b.ID))
 	})
-	slices.SortFunc(r.Held, func(a, b Held) int {
+	slices.SortStableFunc(r.Held, func(a, b Held) int {
+		if a.Until.IsZero() != b.Until.IsZero() {
+			return b.Until.Compare(a.Until)
+		}
 		return cmp.Or(a.Until.Compare(b.Until), cmp.Compare(a.Incident.ID, b.Incident.ID))
 	})
 	return effects
@@ -163,19 +166,21 @@ func (r *Report) sortOut() {
 			r.Active = append(r.Active, i)
 		}
 	}
-	pinned := func(a, b *Incident) int {
-		switch {
-		case a.Incident.Pinned == b.Incident.Pinned:
-			return 0
-		case a.Incident.Pinned:
-			return -1
-		}
-		return 1
-	}
 	slices.SortStableFunc(r.Notices, pinned)
-	slices.SortStableFunc(r.Open, func(a, b *Incident) int { return cmp.Or(pinned(a, b), cmp.Compare(b.Impact, a.Impact)) })
+	slices.SortStableFunc(r.Open, func(a, b *Incident) int { return cmp.Or(pinned(a, b), cmp.Compare(b.gravity(), a.gravity())) })
 	slices.SortStableFunc(r.Active, func(a, b *Incident) int { return a.Window().Until.Compare(b.Window().Until) })
 	slices.SortStableFunc(r.Upcoming, func(a, b *Incident) int { return a.Window().From.Compare(b.Window().From) })
+}
+
+// pinned orders pinned incidents before others.
+func pinned(a, b *Incident) int {
+	switch {
+	case a.Incident.Pinned == b.Incident.Pinned:
+		return 0
+	case a.Incident.Pinned:
+		return -1
+	}
+	return 1
 }
 
 // next gives the next instant at which facts change, not mere seconds of uptime.

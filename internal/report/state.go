@@ -29,7 +29,7 @@ type State struct {
 	Named  []Named
 	Others int // how many more components are affected
 
-	Since time.Time // since when it is so; zero: not known
+	Since time.Time // since when nothing was better than this: see [Report.since]; zero: always
 	Next  time.Time // the earliest promise of a next word; zero: none
 	Late  bool      // that promise has passed
 }
@@ -70,12 +70,24 @@ func (r *Report) state() State {
 		s.Others -= r.width(n)
 	}
 	s.Since = r.since(s)
-	for _, i := range r.Open {
-		if p := i.Promise(); !p.IsZero() && (s.Next.IsZero() || p.Before(s.Next)) {
-			s.Next, s.Late = p, i.Late()
+	s.Next = earliestPromise(r.Open)
+	if s.Next.IsZero() {
+		s.Next = earliestPromise(r.Active)
+	}
+	s.Late = !s.Next.IsZero() && !r.Now.Before(s.Next)
+	return s
+}
+
+// earliestPromise gives the first instant by which one of the incidents promises a next
+// word; zero: none does.
+func earliestPromise(incidents []*Incident) time.Time {
+	var first time.Time
+	for _, i := range incidents {
+		if p := i.Promise(); !p.IsZero() && (first.IsZero() || p.Before(first)) {
+			first = p
 		}
 	}
-	return s
+	return first
 }
 
 // named gives what is affected in a group, and how many components that are.
@@ -108,27 +120,50 @@ func (r *Report) width(n Named) int {
 	return 0
 }
 
-// since gives the instant since when the state is what it is: trouble and maintenance
-// since the first of the effects in force, all well since the last effect ended.
+// since gives the instant since when the state is what it is. Where something is affected,
+// that is since when a component that is now in the worst health has been in it, or in a
+// worse one, without a break: what is wrong elsewhere, and less, makes it no older. Where
+// all is well, it is the end of the last effect, or zero where there never was one.
 func (r *Report) since(s State) time.Time {
 	var first, last time.Time
-	for _, i := range r.Incidents {
-		for _, e := range i.Effects {
-			if c := r.Component(e.Component); c == nil || c.Retired {
-				continue
-			}
-			inForce := e.Until.IsZero() || e.Until.After(r.Now)
-			counts := e.Health > status.UnderMaintenance || s.Kind == Maintaining
-			if inForce && counts && (first.IsZero() || e.From.Before(first)) {
-				first = e.From
-			}
-			if !inForce && e.Until.After(last) {
-				last = e.Until
+	for _, c := range r.Components {
+		if c.Retired {
+			continue
+		}
+		if s.Health != status.Operational && c.Health == s.Health {
+			if t := c.atLeastSince(s.Health); first.IsZero() || t.Before(first) {
+				first = t
 			}
 		}
+		if t := c.affectedUntil(); t.After(last) {
+			last = t
+		}
 	}
-	if s.Kind == Trouble || s.Kind == Maintaining {
+	if s.Health != status.Operational {
 		return first
 	}
 	return last
+}
+
+// atLeastSince gives the instant since when the component has been in the given health
+// or a worse one, without a break; now where that begins only now.
+func (c *Component) atLeastSince(h status.Health) time.Time {
+	since := c.now
+	for _, s := range slices.Backward(c.Timeline.Spans(c.Timeline.Observed())) {
+		if s.Health < h {
+			break
+		}
+		since = s.From
+	}
+	return since
+}
+
+// affectedUntil gives the end of the last effect on the component; zero: there was none.
+func (c *Component) affectedUntil() time.Time {
+	for _, s := range slices.Backward(c.Timeline.Spans(c.Timeline.Observed())) {
+		if s.Health != status.Operational {
+			return s.Until
+		}
+	}
+	return time.Time{}
 }
