@@ -48,7 +48,7 @@ func generate(tb testing.TB, dir string, n, components int) {
 	end := time.Date(2026, 11, 14, 0, 0, 0, 0, time.UTC)
 	healths := []string{"degraded_performance", "partial_outage", "major_outage"}
 	for i := range n {
-		start := end.Add(-time.Duration(i+1) * 10 * 365 * 24 * time.Hour / time.Duration(n+1)).Truncate(time.Minute)
+		start := end.Add(-time.Duration(i+1) * (10 * 365 * 24 * time.Hour / time.Duration(n+1))).Truncate(time.Minute)
 		at := func(minutes int) string {
 			return start.Add(time.Duration(minutes) * time.Minute).Format("2006-01-02 15:04Z")
 		}

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -69,7 +70,7 @@ func (b *builder) build(cmd *cobra.Command, _ []string) error {
 	if err != nil {
 		return fmt.Errorf("write %s: %w", b.out, err)
 	}
-	_ = r.HeldBack().Write(b.env.Stderr, diag.Text)
+	tellHeld(b.env.Stderr, r.HeldBack())
 	if err := b.tell(result, r, time.Since(start)); err != nil {
 		return err
 	}
@@ -78,6 +79,13 @@ func (b *builder) build(cmd *cobra.Command, _ []string) error {
 		return errTold
 	}
 	return nil
+}
+
+// tellHeld names what is not published yet, a line each.
+func tellHeld(w io.Writer, held diag.List) {
+	for _, h := range held {
+		fmt.Fprintf(w, "%s: %s\n", h.Pos, h.Message)
+	}
 }
 
 // tell prints in one line what was done.

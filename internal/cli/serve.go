@@ -107,7 +107,7 @@ func (s *previewer) build(ctx context.Context, now time.Time) (output.Tree, erro
 	}
 	if held := r.HeldBack(); held.Error() != s.told {
 		s.told = held.Error()
-		_ = held.Write(s.env.Stderr, diag.Text)
+		tellHeld(s.env.Stderr, held)
 	}
 	return tree, nil
 }
