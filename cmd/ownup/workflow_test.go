@@ -262,7 +262,8 @@ func TestCheckingAPullRequest(t *testing.T) {
 		{
 			"one with a typo has a preview all the same, and the complaint beside the line",
 			mistype(outage),
-			[]string{"Check the files"}, "::error file=" + outage + ",line=1",
+			[]string{"Check the files"},
+			"::error file=" + outage + ",line=1",
 		},
 	}
 	w := readWorkflow(t, checkFile)
