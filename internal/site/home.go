@@ -3,6 +3,7 @@ package site
 import (
 	"fmt"
 	"html/template"
+	"strconv"
 	"strings"
 	"time"
 
@@ -68,6 +69,7 @@ type planned struct {
 	*report.Incident
 	Path       string
 	Components int
+	Form       string // in which its window is told
 	Distance   string // how long until it begins; empty once it has
 }
 
@@ -76,6 +78,8 @@ type group struct {
 	Name       string // empty: the components stand by themselves
 	Health     status.Health
 	Folded     bool
+	Uptime     string // of all together; only of a folded group
+	Strip      strip  // of the worst of all; only of a folded group
 	Components []component
 }
 
@@ -85,7 +89,7 @@ type component struct {
 	Health     status.Health
 	Uptime     string
 	Strip      strip
-	Days       string // what the panel says, see panel
+	Said       string // of its days, see panel
 }
 
 // past is a day, or a run of quiet days.
@@ -167,7 +171,10 @@ func (p *press) affected(i *report.Incident) []affected {
 func (p *press) planned(incidents []*report.Incident) []planned {
 	all := make([]planned, len(incidents))
 	for n, i := range incidents {
-		all[n] = planned{Incident: i, Path: incidentPath(i.ID), Components: len(i.Touched)}
+		all[n] = planned{Incident: i, Path: incidentPath(i.ID), Components: len(i.Touched), Form: "short"}
+		if p.near(i.Window().From, p.report.Now) == "full" {
+			all[n].Form = "full"
+		}
 		if i.Phase == status.Scheduled {
 			all[n].Distance = p.words.In(i.Window().From.Sub(p.report.Now))
 		}
@@ -190,52 +197,67 @@ func (p *press) groups(named *index) []group {
 			v.Components = append(v.Components, component{
 				Path: componentPath(c.ID), Name: c.Name, Health: c.Health,
 				Uptime: p.percent(c.LastDays(homeDays)),
-				Strip:  draw(days, homeDays), Days: p.panel(days, named),
+				Strip:  draw(days, homeDays), Said: p.panel(days, named),
 			})
+		}
+		if v.Folded {
+			v.Uptime, v.Strip = p.percent(g.LastDays(homeDays)), draw(g.Days(homeDays), homeDays)
 		}
 		all = append(all, v)
 	}
 	return all
 }
 
-// panel tells of each day that is not quiet, a line each: its number in the strip, the
-// incidents by their numbers in the page's index, and the words. The script shows it for
-// a day that someone points at; without it the component's page has the same as a table.
+// panel tells of the days that are not quiet, a line each: the first and the last one of
+// a run by their numbers in the strip, the incidents by their numbers in the page's index,
+// and the words. The script shows it for a day that someone points at; without it the
+// component's page has the same as a table.
 func (p *press) panel(days []report.Day, named *index) string {
-	var b strings.Builder
-	for n, d := range days {
+	var lines []string
+	for from := 0; from < len(days); {
+		until := from
+		d := days[from]
 		switch {
 		case dayClass(d) == unknown:
-			if n > 0 && dayClass(days[n-1]) == unknown {
-				continue // the run is told by its first day
+			for until+1 < len(days) && dayClass(days[until+1]) == unknown {
+				until++
 			}
-			fmt.Fprintf(&b, "%d - %s\n", n, p.t("uptime.no_data"))
+			lines = append(lines, fmt.Sprintf("%d-%d - %s", from, until, p.t("uptime.no_data")))
 		case d.Worst != status.Operational:
-			numbers := make([]string, len(d.Incidents))
-			for k, i := range d.Incidents {
-				numbers[k] = fmt.Sprint(named.number(i))
-			}
-			fmt.Fprintf(&b, "%d %s %s\n", n, strings.Join(numbers, ","), p.spent(d.Tally))
+			lines = append(lines, fmt.Sprintf("%d-%d %s %s", from, until, named.numbers(d.Incidents), p.spent(d.Tally)))
 		}
+		from = until + 1
 	}
-	return strings.TrimSuffix(b.String(), "\n")
+	return strings.Join(lines, "\n")
 }
 
 // index numbers incidents in the order in which they are first named.
 type index struct {
-	numbers map[*report.Incident]int
-	lines   []string
+	known map[*report.Incident]int
+	lines []string
+}
+
+// numbers gives the numbers of some incidents: "0,2"; "-" for none.
+func (x *index) numbers(incidents []*report.Incident) string {
+	if len(incidents) == 0 {
+		return "-"
+	}
+	all := make([]string, len(incidents))
+	for n, i := range incidents {
+		all[n] = strconv.Itoa(x.number(i))
+	}
+	return strings.Join(all, ",")
 }
 
 func (x *index) number(i *report.Incident) int {
-	if n, ok := x.numbers[i]; ok {
+	if n, ok := x.known[i]; ok {
 		return n
 	}
-	if x.numbers == nil {
-		x.numbers = map[*report.Incident]int{}
+	if x.known == nil {
+		x.known = map[*report.Incident]int{}
 	}
 	n := len(x.lines)
-	x.numbers[i] = n
+	x.known[i] = n
 	x.lines = append(x.lines, i.ID+" "+i.Title)
 	return n
 }

@@ -13,7 +13,7 @@ import (
 // incident is what the page of an incident, a maintenance or a notice says.
 type incident struct {
 	*report.Incident
-	Health   status.Health // now while it lasts, else the worst that it held
+	Health   status.Health // now: once it is over, all is well
 	Intro    template.HTML
 	Lasted   string // until now while it lasts; empty before it begins, and of a notice
 	NextForm string // empty where nothing is promised
@@ -28,7 +28,7 @@ type incident struct {
 
 	Came           *line
 	Again, Related []line
-	Promised       promised
+	Promised       string // how many commitments, and what became of them; empty if there are none
 
 	Edits   []edit // newest first
 	Unknown string // why the record is not known; empty where it is
@@ -41,6 +41,7 @@ type update struct {
 	Form   string    // in which that is told
 	Claims []claimed
 	Text   template.HTML
+	Said   string // the form in which its own time is told
 	Ago    string // empty once it is over
 	Reply  string // the form in which the next word's time is told; empty: none is promised
 }
@@ -55,9 +56,6 @@ type claimed struct {
 
 // figure is a number of the communication clock, with what it means.
 type figure struct{ Name, Value, Means string }
-
-// promised counts the commitments of an incident.
-type promised struct{ All, Kept, Open, Overdue, Dropped int }
 
 // edit is a commit that touched the incident's file.
 type edit struct {
@@ -100,7 +98,7 @@ func (p *press) incident(i *report.Incident) incident {
 	v := incident{
 		Incident: i, Health: p.healthOf(i), Intro: p.text(root, i, i.Incident.Intro, "intro-", 2),
 		Came: p.came(i), Again: p.lines(i.Again), Related: p.lines(i.Related),
-		Promised: count(i.Promised), Figures: p.figures(i),
+		Promised: p.count(i.Promised), Figures: p.figures(i),
 	}
 	if i.Kind() != status.KindNotice && i.Phase != status.Scheduled && i.Duration() > 0 {
 		v.Lasted = p.words.Duration(i.Duration())
@@ -133,9 +131,6 @@ func (p *press) incident(i *report.Incident) incident {
 }
 
 func (p *press) healthOf(i *report.Incident) status.Health {
-	if !i.Open {
-		return i.Worst()
-	}
 	now := status.Operational
 	for _, t := range i.Touched {
 		now = max(now, t.Health)
@@ -152,7 +147,10 @@ func (p *press) came(i *report.Incident) *line {
 }
 
 func (p *press) update(i *report.Incident, u status.Update) update {
-	v := update{Update: u}
+	v := update{Update: u, Said: "short"}
+	if p.in(u.At).Year() != p.in(i.Start).Year() {
+		v.Said = "full"
+	}
 	if t := u.Effective(); !t.Equal(u.At) {
 		v.True, v.Form = t, p.near(t, u.At)
 	}
@@ -193,23 +191,6 @@ func (p *press) figures(i *report.Incident) []figure {
 		add("clock.resolve", i.Clock.Resolve)
 	}
 	return all
-}
-
-func count(all []*report.Commitment) promised {
-	n := promised{All: len(all)}
-	for _, c := range all {
-		switch c.State {
-		case report.Kept:
-			n.Kept++
-		case report.Open:
-			n.Open++
-		case report.Overdue:
-			n.Overdue++
-		case report.Dropped:
-			n.Dropped++
-		}
-	}
-	return n
 }
 
 // edits gives the record of edits, or why there is none.

@@ -2,6 +2,7 @@ package site
 
 import (
 	"html/template"
+	"slices"
 
 	"ownup/internal/report"
 	"ownup/internal/status"
@@ -36,7 +37,7 @@ func (p *press) maintenance() []file {
 
 // commitments is what the page of commitments says.
 type commitments struct {
-	Counts promised
+	Counts string
 	Lists  []commitmentList // without those that would be empty
 }
 
@@ -57,7 +58,7 @@ type commitment struct {
 func (p *press) commitments() []file {
 	return []file{p.page("commitments/", "commitments.html", func() page {
 		r := p.report
-		v := commitments{Counts: count(r.Commitments)}
+		v := commitments{Counts: p.count(r.Commitments)}
 		for _, c := range r.Commitments {
 			if n := len(v.Lists); n == 0 || v.Lists[n-1].State != c.State {
 				v.Lists = append(v.Lists, commitmentList{State: c.State})
@@ -66,7 +67,7 @@ func (p *press) commitments() []file {
 			last.Items = append(last.Items, p.commitment(c))
 		}
 		return page{
-			Title: p.t("commitments.title"), Section: "commitments", Live: v.Counts.Open > 0, Main: v,
+			Title: p.t("commitments.title"), Section: "commitments", Live: isOpen(r.Commitments), Main: v,
 			Description: p.t("commitments.intro"),
 		}
 	})}
@@ -77,4 +78,37 @@ func (p *press) commitment(c *report.Commitment) commitment {
 		Commitment: c, Path: incidentPath(c.Incident.ID) + "#postmortem", Outcome: p.outcome(c),
 		Words: p.text("../", c.Incident, c.Text, "", 0),
 	}
+}
+
+// count tells how many commitments there are, and what became of them: "6 commitments: 1
+// overdue, 5 kept". It is empty where there are none.
+func (p *press) count(all []*report.Commitment) string {
+	if len(all) == 0 {
+		return ""
+	}
+	var in [report.Dropped + 1]int
+	for _, c := range all {
+		in[c.State]++
+	}
+	keys := [...]string{
+		report.Overdue: "commitment.n_overdue", report.Open: "commitment.n_open",
+		report.Kept: "commitment.n_kept", report.Dropped: "commitment.n_dropped",
+	}
+	said := ""
+	for state, n := range in {
+		if n == 0 {
+			continue
+		}
+		one := p.t(keys[state], n)
+		if said != "" {
+			one = p.t("list.more", said, one)
+		}
+		said = one
+	}
+	return p.t("commitment.count", len(all), said)
+}
+
+// isOpen reports whether the clock may yet change what became of a commitment.
+func isOpen(all []*report.Commitment) bool {
+	return slices.ContainsFunc(all, func(c *report.Commitment) bool { return c.State == report.Open && !c.DueBy.IsZero() })
 }

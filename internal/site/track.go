@@ -21,7 +21,7 @@ type span struct {
 	Height   int
 	Lasting  bool   // until now
 	Lasted   string // until now while it lasts
-	Form     string // in which its end is told beside its beginning
+	Form     string // in which it is told
 }
 
 // axis is the interval that the tracks of an incident share. Where it has none, From is
@@ -73,7 +73,10 @@ func ending(e status.Effect, now time.Time) time.Time {
 func (p *press) span(e status.Effect, x axis) span {
 	const thousand = 1000
 	until := ending(e, p.report.Now)
-	s := span{Effect: e, Lasting: !until.Equal(e.Until), Lasted: p.words.Duration(until.Sub(e.From)), Form: p.near(until, e.From)}
+	s := span{Effect: e, Lasting: !until.Equal(e.Until), Lasted: p.words.Duration(until.Sub(e.From)), Form: "zoned"}
+	if zone := p.report.Site.Zone; status.DateOf(x.From, zone) != status.DateOf(x.Until, zone) {
+		s.Form = "short"
+	}
 	s.Height = heights(e.Health)
 	s.Y = 24 - s.Height
 	if length := x.Until.Sub(x.From); length > 0 {

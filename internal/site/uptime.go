@@ -40,7 +40,12 @@ type matrixRow struct {
 }
 
 // matrixCell is the uptime of a component in a month.
-type matrixCell struct{ Uptime, Class string }
+type matrixCell struct {
+	Uptime string
+	Class  string
+	Worst  status.Health
+	Wrong  bool // something was wrong, even if it cost nothing
+}
 
 // weight is what an instant in one health costs.
 type weight struct {
@@ -108,9 +113,9 @@ func (p *press) matrixRow(c *report.Component, columns []status.Date) matrixRow 
 
 func (p *press) matrixCell(t uptime.Tally) matrixCell {
 	if t.NoData() {
-		return matrixCell{p.t("uptime.none"), unknown}
+		return matrixCell{Uptime: p.t("uptime.none"), Class: unknown}
 	}
-	return matrixCell{t.Percent(), t.Worst().String()}
+	return matrixCell{t.Percent(), t.Worst().String(), t.Worst(), t.Worst() != status.Operational}
 }
 
 func (p *press) weights() []weight {

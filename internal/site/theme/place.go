@@ -19,7 +19,7 @@ import (
 //	{{linked (url "…") "words"}}   a link, for a message
 //	{{asset "site.css"}}           the address of an asset
 //	{{when .At "short"}}           an instant: clock, zoned, short or full
-//	{{between .From .Until}}       an interval
+//	{{between .From .Until "full"}} an interval: zoned, short or full
 //	{{day .Date}}                  a day of the calendar
 //	{{iso .At}}                    an instant for programs
 //
@@ -102,8 +102,22 @@ func (p Place) when(at time.Time, form string) (template.HTML, error) {
 }
 
 // between writes an interval.
-func (p Place) between(from, until time.Time) template.HTML {
-	return element(p.iso(from), ` data-form="span" data-end="`+p.iso(until)+`"`, p.Words.Span(from, until, p.Zone))
+func (p Place) between(from, until time.Time, form string) (template.HTML, error) {
+	forms := map[string]func(from, until time.Time, zone *time.Location) string{
+		"zoned": p.hours,           // 22:00 – 23:30 MST
+		"short": p.Words.ShortSpan, // Sat 22 Nov, 22:00 – Sun 23 Nov, 02:00 MST
+		"full":  p.Words.Span,      // 22 November 2025, 22:00 – 23 November 2025, 02:00 MST
+	}
+	write, ok := forms[form]
+	if !ok {
+		return "", fmt.Errorf("an interval has the forms zoned, short and full, not %q", form)
+	}
+	return element(p.iso(from), ` data-form="`+form+`" data-end="`+p.iso(until)+`"`, write(from, until, p.Zone)), nil
+}
+
+// hours gives an interval of a day that is named nearby.
+func (p Place) hours(from, until time.Time, zone *time.Location) string {
+	return p.Words.T("date.range", p.Words.Clock(from, zone), p.Words.Time(until, zone))
 }
 
 // element writes a time element. The attributes are ours, the words are not.

@@ -1,1 +1,107 @@
+"use strict";
+// Without this script every page is complete and true for the moment it was made. It moves
+// what the clock moves, tells times in the visitor's zone, and opens the days of a strip.
+const each = (query, f) => document.querySelectorAll(query).forEach(f);
+const root = document.documentElement, lang = root.dataset.intl;
 
+// What holds only for a while says from and until when; what is past says since when.
+const units = [["day", 864e5], ["hour", 36e5], ["minute", 6e4]];
+const relative = new Intl.RelativeTimeFormat(lang);
+function tick() {
+	const now = Date.now();
+	let next = now + 2e4;
+	each("[data-from],[data-until]", e => {
+		const from = Date.parse(e.dataset.from) || 0, until = Date.parse(e.dataset.until) || Infinity;
+		const hide = now < from || now >= until;
+		if (e.hidden != hide) e.hidden = hide;
+		for (const t of [from, until]) if (t > now && t < next) next = t;
+	});
+	each("[data-since]", e => {
+		const past = now - Date.parse(e.dataset.since), unit = units.find(u => past >= u[1]);
+		if (unit) e.textContent = relative.format(-Math.floor(past / unit[1]), unit[0]);
+	});
+	setTimeout(tick, next - now + 50);
+}
+tick();
+
+// Times in the visitor's zone, or in the site's again.
+const hm = {hour: "2-digit", minute: "2-digit", hourCycle: "h23"}, zoned = {...hm, timeZoneName: "short"};
+const full = {...zoned, day: "numeric", month: "long", year: "numeric"}, short = {...zoned, weekday: "short", day: "numeric", month: "short"};
+const forms = {clock: hm, zoned, short, full};
+const button = document.getElementById("zone"), sites = button?.dataset.zone;
+let here = true;
+try { here = localStorage.zone != "site" } catch {}
+function times() {
+	each("time[data-form]", e => {
+		const d = e.dataset, at = new Date(e.dateTime), f = new Intl.DateTimeFormat(lang, forms[d.form]);
+		d.text ??= e.textContent;
+		e.textContent = !here ? d.text : d.end ? f.formatRange(at, new Date(d.end)) : f.format(at);
+	});
+	button.textContent = here ? button.dataset.there : button.dataset.here;
+}
+if (button && Intl.DateTimeFormat().resolvedOptions().timeZone != sites) {
+	button.hidden = false;
+	button.onclick = () => {
+		here = !here;
+		try { localStorage.zone = here ? "here" : "site" } catch {}
+		times();
+	};
+	times();
+}
+
+// The days of a strip: arrow keys walk them, a pointer chooses one, Escape closes.
+const list = document.querySelector("[data-days]");
+if (list) {
+	const {days, today, quiet, incidents, root} = list.dataset, names = incidents.split("\n");
+	const panel = document.createElement("div");
+	panel.className = "panel";
+	panel.setAttribute("role", "status");
+	let open, day;
+	const close = () => { panel.remove(); open?.querySelector(".mark").remove(); open = null };
+	function show(row, n) {
+		n = Math.max(0, Math.min(days - 1, n));
+		if (row == open && n == day) return;
+		if (row != open) {
+			close();
+			open = row;
+			row.querySelector("svg").append(document.createElementNS("http://www.w3.org/2000/svg", "path"));
+			row.querySelector("svg").lastChild.setAttribute("class", "mark");
+			row.parentNode.append(panel);
+		}
+		day = n;
+		row.querySelector(".mark").setAttribute("d", `M${n - .1} 0h1v24h-1z`);
+		const date = new Date(today);
+		date.setUTCDate(date.getUTCDate() + n + 1 - days);
+		const said = (row.dataset.said || "").split("\n").map(l => /^(\d+)-(\d+) (\S+) (.*)/.exec(l)).find(m => m && m[1] <= n && n <= m[2]);
+		const title = document.createElement("b");
+		title.textContent = new Intl.DateTimeFormat(lang, {dateStyle: "full", timeZone: "UTC"}).format(date);
+		panel.replaceChildren(title, " · ", said ? said[4] : quiet);
+		if (said && said[3] != "-") for (const k of said[3].split(",")) {
+			const [id, ...words] = names[k].split(" "), a = document.createElement("a"), p = document.createElement("p");
+			a.href = root + id + "/";
+			a.textContent = words.join(" ");
+			p.append(a);
+			panel.append(p);
+		}
+	}
+	const dayAt = (row, x) => {
+		const box = row.querySelector("svg").getBoundingClientRect(), part = (x - box.left) / box.width;
+		return Math.floor((document.dir == "rtl" ? 1 - part : part) * days);
+	};
+	const step = {ArrowLeft: -1, ArrowRight: 1, Home: -days, End: +days};
+	each("[data-days] li > a", row => {
+		const item = row.parentNode, strip = row.querySelector(".window");
+		strip.onpointermove = e => { if (e.pointerType == "mouse") show(row, dayAt(row, e.clientX)) };
+		strip.onclick = e => { e.preventDefault(); show(row, dayAt(row, e.clientX)) };
+		item.onpointerleave = e => { if (e.pointerType == "mouse") close() };
+		item.onfocusout = e => { if (!item.contains(e.relatedTarget)) close() };
+		item.onkeydown = e => {
+			if (e.key == "Escape") { row.focus(); close() }
+			else if (step[e.key] && e.target == row) {
+				e.preventDefault();
+				const by = document.dir == "rtl" && e.key[0] == "A" ? -step[e.key] : step[e.key];
+				show(row, row == open ? day + by : days - 1);
+			}
+		};
+	});
+}
