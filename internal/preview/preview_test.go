@@ -13,6 +13,7 @@ import (
 	"net/http/cookiejar"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -38,6 +39,7 @@ func build(folder string) func(now time.Time) (output.Tree, error) {
 		var problems diag.List
 		files := []output.File{
 			{Path: "404.html", Render: func() ([]byte, error) { return []byte("<body>nothing here</body>"), nil }},
+			{Path: "favicon.ico", Render: func() ([]byte, error) { return nil, nil }},
 			{Path: "style.css", Render: func() ([]byte, error) { return []byte("body {}"), nil }},
 			{Path: "broken/index.html", Render: func() ([]byte, error) { return nil, errors.New("the template is broken") }},
 			{Path: "history.atom", Render: func() ([]byte, error) { return []byte(now.UTC().Format(time.RFC3339)), nil }},
@@ -202,6 +204,21 @@ func (s *stream) next() string {
 	return ""
 }
 
+// becomes waits until the page at a path holds all of want; it looks after each change
+// that the browser is told of, the first one that is to come.
+func (b *browser) becomes(told *stream, path string, want ...string) {
+	b.t.Helper()
+	for {
+		edition := told.next()
+		page := b.read(path)
+		missing := slices.ContainsFunc(want, func(w string) bool { return !strings.Contains(page, w) })
+		if !missing {
+			return
+		}
+		b.t.Logf("edition %s: %s says %s", edition, path, page)
+	}
+}
+
 // put writes files as an editor does, from pairs of path and content.
 func put(t *testing.T, folder string, pathsAndContents ...string) {
 	t.Helper()
@@ -225,18 +242,29 @@ func rename(t *testing.T, folder, from, to string) {
 
 // notes is a log that may be read while it is written.
 type notes struct {
-	mu   sync.Mutex
-	text bytes.Buffer
+	mu    sync.Mutex
+	text  bytes.Buffer
+	wrote sync.Cond
+}
+
+func newNotes() *notes {
+	n := &notes{}
+	n.wrote.L = &n.mu
+	return n
 }
 
 func (n *notes) Write(p []byte) (int, error) {
 	n.mu.Lock()
 	defer n.mu.Unlock()
+	n.wrote.Broadcast()
 	return n.text.Write(p)
 }
 
-func (n *notes) String() string {
+// await waits until the log says something.
+func (n *notes) await(text string) {
 	n.mu.Lock()
 	defer n.mu.Unlock()
-	return n.text.String()
+	for !strings.Contains(n.text.String(), text) {
+		n.wrote.Wait()
+	}
 }

@@ -21,42 +21,35 @@ func TestBrowserIsToldOfEveryKindOfChange(t *testing.T) {
 
 	t.Log("a file is edited")
 	put(t, folder, "index.txt", "home again")
-	told.next()
-	b.mustRead("/", "home again")
+	b.becomes(told, "/", "home again")
 
 	t.Log("an editor saves by renaming")
 	put(t, folder, ".index.txt.swp", "home, renamed")
 	rename(t, folder, ".index.txt.swp", "index.txt")
-	told.next()
-	b.mustRead("/", "home, renamed")
+	b.becomes(told, "/", "home, renamed")
 
 	t.Log("a file in a new folder in a new folder")
 	put(t, folder, "2014/09/b.txt", "b")
-	told.next()
-	b.mustRead("/2014/09/b.html", "<p>b,")
+	b.becomes(told, "/2014/09/b.html", "<p>b,")
 
 	t.Log("that file is edited")
 	put(t, folder, "2014/09/b.txt", "b again")
-	told.next()
-	b.mustRead("/2014/09/b.html", "<p>b again,")
+	b.becomes(told, "/2014/09/b.html", "<p>b again,")
 
 	t.Log("its outer folder is renamed")
 	rename(t, folder, "2014", "2015")
-	told.next()
-	b.mustRead("/2015/09/b.html", "<p>b again,")
+	b.becomes(told, "/2015/09/b.html", "<p>b again,")
 	b.mustRead("/2014/09/b.html", "nothing here")
 
 	t.Log("and the file is edited in its new place")
 	put(t, folder, "2015/09/b.txt", "b for good")
-	told.next()
-	b.mustRead("/2015/09/b.html", "<p>b for good,")
+	b.becomes(told, "/2015/09/b.html", "<p>b for good,")
 
 	t.Log("a file is removed")
 	if err := os.Remove(filepath.Join(folder, "2013", "a.txt")); err != nil {
 		t.Fatal(err)
 	}
-	told.next()
-	b.mustRead("/2013/a.html", "nothing here")
+	b.becomes(told, "/2013/a.html", "nothing here")
 }
 
 func TestBrowserIsToldWhenTheFolderItselfIsReplaced(t *testing.T) {
@@ -67,11 +60,9 @@ func TestBrowserIsToldWhenTheFolderItselfIsReplaced(t *testing.T) {
 	told := b.listen()
 	rename(t, project, "content", "before")
 	rename(t, project, "next", "content")
-	told.next()
-	b.mustRead("/", "<p>new,")
+	b.becomes(told, "/", "<p>new,")
 	put(t, folder, "index.txt", "newer")
-	told.next()
-	b.mustRead("/", "<p>newer,")
+	b.becomes(told, "/", "<p>newer,")
 }
 
 func TestChangesThatAreNotTheSitesAreNotTold(t *testing.T) {
@@ -85,7 +76,8 @@ func TestChangesThatAreNotTheSitesAreNotTold(t *testing.T) {
 	if err := os.Chmod(filepath.Join(folder, "index.txt"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	put(t, folder, "index.txt", "one change")
+	put(t, folder, ".index.txt.new", "one change")
+	rename(t, folder, ".index.txt.new", "index.txt")
 	name := told.next()
 	b.mustRead("/", "one change", name)
 	if !strings.Contains(before, "-0\"") || !strings.HasSuffix(name, "-1") {
@@ -96,30 +88,27 @@ func TestChangesThatAreNotTheSitesAreNotTold(t *testing.T) {
 func TestProblemsAreShownOverTheLastGoodPageUntilTheyAreMended(t *testing.T) {
 	folder := t.TempDir()
 	put(t, folder, "index.txt", "good", "a.txt", "")
-	var log notes
-	b := serve(t, preview.Preview{Watch: folder, Log: &log})
+	log := newNotes()
+	b := serve(t, preview.Preview{Watch: folder, Log: log})
 	b.mustRead("/", "<p>good,", `data-problems="0"`)
 	told := b.listen()
 
 	put(t, folder, "index.txt", "worse", "a.txt", "fine\nBROKEN <a>\nBROKEN b")
-	told.next()
 	want := []string{
 		`data-problems="2"`, "2 problems: the page below is the last good one",
 		"<code>content/a.txt:2:1</code>", "&#34;BROKEN &lt;a&gt;&#34; is broken", "<pre>mend it &lt;here&gt;</pre>",
 		"<code>content/a.txt:3:1</code>",
 	}
-	b.mustRead("/-/preview/bar", want...)
+	b.becomes(told, "/-/preview/bar", want...)
 	b.mustRead("/", append(want, "<p>good,")...)
 	b.mustRead("/style.css", "body {}")
 	b.mustRead("/?now=2013-09-03T07:30", "2 problems", "content/a.txt:2:1") // never seen: no last good page
 	b.mustRead("/?now=", "<p>good,")
-	if !strings.Contains(log.String(), `content/a.txt:2:1: "BROKEN <a>" is broken`) {
-		t.Errorf("the log says %s", log.String())
-	}
+	log.await("content/a.txt:2:1: \"BROKEN <a>\" is broken\n\tmend it <here>\n")
 
 	put(t, folder, "a.txt", "mended")
-	told.next()
-	b.mustRead("/", "<p>worse,", `data-problems="0"`)
+	b.becomes(told, "/", "<p>worse,", `data-problems="0"`)
+	log.await("built again: 7 files in ")
 }
 
 func TestProblemsAloneAreShownBeforeAnyGoodBuild(t *testing.T) {
@@ -133,8 +122,7 @@ func TestProblemsAloneAreShownBeforeAnyGoodBuild(t *testing.T) {
 		t.Errorf("got %d %s", answer.StatusCode, page)
 	}
 	put(t, folder, "index.txt", "mended")
-	told.next()
-	b.mustRead("/", "<p>mended,")
+	b.becomes(told, "/", "<p>mended,")
 }
 
 func TestErrorThatIsNoListOfProblemsIsShownAsItIs(t *testing.T) {
@@ -147,14 +135,12 @@ func TestErrorThatIsNoListOfProblemsIsShownAsItIs(t *testing.T) {
 func TestPreviewWithoutWatchingBuildsEachPageAnew(t *testing.T) {
 	folder := t.TempDir()
 	put(t, folder, "index.txt", "one")
-	var log notes
-	b := serve(t, preview.Preview{Build: build(folder), Watch: filepath.Join(folder, "missing"), Log: &log})
+	log := newNotes()
+	b := serve(t, preview.Preview{Build: build(folder), Watch: filepath.Join(folder, "missing"), Log: log})
 	b.mustRead("/", "<p>one,")
 	put(t, folder, "index.txt", "two")
 	b.mustRead("/", "<p>two,")
-	if !strings.Contains(log.String(), "reload the page to see them") {
-		t.Errorf("the log says %q", log.String())
-	}
+	log.await("reload the page to see them")
 }
 
 func TestStreamsEndWithThePreview(t *testing.T) {
