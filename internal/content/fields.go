@@ -31,10 +31,21 @@ func (f *fields) take(key string) (frontmatter.Value, bool) {
 
 // done complains of every key that was not taken.
 func (f *fields) done() {
+	opener := ""
 	for _, p := range f.Pairs {
-		if key := p.Key.Text; !slices.Contains(f.known, key) {
-			f.problems.Add(p.Key.Pos, diag.DidYouMean(key, f.known), "unknown key %q", key)
+		key := p.Key.Text
+		if slices.Contains(f.known, key) {
+			opener = ""
+			if p.Value.Kind == frontmatter.Null {
+				opener = key
+			}
+			continue
 		}
+		hint := diag.DidYouMean(key, f.known)
+		if opener != "" && diag.Nearest(key, f.known) == "" {
+			hint = fmt.Sprintf("if it belongs to %s, indent it by two spaces:\n  %s:\n    %s: %s", opener, opener, key, p.Value.Text)
+		}
+		f.problems.Add(p.Key.Pos, hint, "unknown key %q", key)
 	}
 }
 

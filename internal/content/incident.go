@@ -1,7 +1,6 @@
 package content
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -22,8 +21,10 @@ type parsed struct {
 	problems diag.List
 }
 
-// keyPlaces are the places of those values that are checked against other files.
+// keyPlaces are the places of those values that are checked against other files, and the
+// names of all keys that there are.
 type keyPlaces struct {
+	known             []string
 	title, recurrence diag.Pos
 	related           []diag.Pos
 }
@@ -48,11 +49,11 @@ func (p *parsed) front(v frontmatter.Value) {
 	f := &fields{Value: v, clock: p.clock, problems: &p.problems}
 	i := &p.incident
 	i.Title = f.text("title")
-	p.keys.title = v.Pos
-	if t, ok := v.Key("title"); ok {
+	t, given := v.Key("title")
+	if p.keys.title = v.Pos; given {
 		p.keys.title = t.Pos
 	}
-	if i.Title == "" {
+	if i.Title == "" && !(given && p.told(t.Pos)) {
 		p.problems.Add(p.keys.title, "add a line to the front matter: title: What is wrong, in a few words", "the title is missing")
 	}
 	i.Kind = p.kind(f)
@@ -72,6 +73,7 @@ func (p *parsed) front(v frontmatter.Value) {
 		p.alias(a)
 	}
 	f.done()
+	p.keys.known = f.known
 	p.agree(f)
 }
 
@@ -100,65 +102,6 @@ func (p *parsed) impact(f *fields) status.Impact {
 	}
 	return i
 }
-
-// components reads which components are affected: a map of healths, or, where no health
-// need be given, a list of ids.
-func (p *parsed) components(f *fields) []status.Claim {
-	v, ok := f.take("components")
-	if !ok {
-		return nil
-	}
-	kind := p.incident.Kind
-	health := status.Operational
-	if kind == status.KindMaintenance {
-		health = status.UnderMaintenance
-	}
-	var claims []status.Claim
-	switch {
-	case v.Kind == frontmatter.Map:
-		for _, pair := range v.Pairs {
-			if c, ok := p.component(f, pair, health); ok {
-				claims = append(claims, c)
-			}
-		}
-	case kind == status.KindIncident:
-		p.problems.Add(v.Pos, "write each on a line of its own, below components:, such as\n  email: major_outage", "components is %s, where each needs a health", describe(v))
-	default:
-		for _, item := range f.texts("components") {
-			claims = append(claims, status.Claim{Component: item.Text, Health: health, Pos: item.Pos})
-		}
-	}
-	return claims
-}
-
-// component reads "id: health [since TIME]"; unless it is an incident, the health may be
-// left out.
-func (p *parsed) component(f *fields, pair frontmatter.Pair, health status.Health) (status.Claim, bool) {
-	claim := status.Claim{Component: pair.Key.Text, Health: health, Pos: pair.Key.Pos}
-	value := pair.Value
-	if slices.Contains(reserved, claim.Component) {
-		p.problems.Add(claim.Pos, "list the components one by one", "%q is no component", claim.Component)
-		return claim, false
-	}
-	if value.Kind == frontmatter.Null && p.incident.Kind != status.KindIncident {
-		return claim, true
-	}
-	if value.Kind != frontmatter.Scalar {
-		p.problems.Add(value.Pos, fmt.Sprintf("write %s: major_outage, or another of %s", claim.Component, strings.Join(status.HealthWords()[1:5], ", ")), "%s is %s, where a health was expected", claim.Component, describe(value))
-		return claim, false
-	}
-	c := f.cursor(value)
-	c.space()
-	var ok bool
-	claim.Health, claim.Since, ok = c.health(nil)
-	if ok && p.incident.Kind == status.KindNotice && claim.Health != status.Operational {
-		p.problems.Add(value.Pos, "leave the health out, or make it an incident", "a notice affects no component")
-	}
-	return claim, ok
-}
-
-// reserved are words of the grammar, which no component can have as its id.
-var reserved = []string{"all", "next", "from", "until", "since"}
 
 // scheduled reads the window of a maintenance.
 func (p *parsed) scheduled(f *fields) status.Window {
@@ -240,6 +183,7 @@ func (p *parsed) body(body frontmatter.Body) {
 	for n, s := range doc.Sections() {
 		if n == 0 {
 			p.incident.Intro = s.Text
+			p.leaked(s.Text, place(s.TextLine, 1))
 			continue
 		}
 		p.section(s, place(s.Line, s.Column))

@@ -221,7 +221,7 @@ func (r *siteReader) stale() {
 func (r *siteReader) groups() {
 	v, ok := r.take("components")
 	if !ok || v.Kind != frontmatter.List || len(v.Items) == 0 {
-		r.problems.Add(firstPos(v.Pos, r.Pos), "list at least one:\ncomponents:\n  - id: website\n    name: Website", "the site has no components")
+		r.problems.Add(firstPos(v.Pos, r.Pos), "list at least one:\n  components:\n    - id: website\n      name: Website", "the site has no components")
 		return
 	}
 	for _, item := range v.Items {
@@ -258,7 +258,7 @@ func (r *siteReader) group(f *fields) {
 	r.identify(g.ID, f.Pos)
 	v, ok := f.take("components")
 	if !ok || v.Kind != frontmatter.List || len(v.Items) == 0 {
-		r.problems.Add(f.Pos, "list its components:\n  - group: "+g.Name+"\n    components:\n      - {id: website, name: Website}", "the group %q has no components", g.Name)
+		r.problems.Add(f.Pos, "list its components:\n  - group: "+firstOf(g.Name, "Network")+"\n    components:\n      - {id: website, name: Website}", "the group %q has no components", g.Name)
 	}
 	for _, item := range v.Items {
 		if inner := r.inner(item); inner != nil {

@@ -3,6 +3,7 @@ package content
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 
 	"ownup/internal/diag"
@@ -47,6 +48,19 @@ func (p *parsed) swallowed(doc *markdown.Document, place func(line, column int) 
 	}
 	for _, h := range doc.HTMLPlaces() {
 		p.problems.Advise(place(h.Line, h.Column), "write Markdown instead", "raw HTML is shown as text: %s", h.What)
+	}
+}
+
+// keyLine is a line that begins like a key and its value.
+var keyLine = regexp.MustCompile(`^([a-z_]+):(?:\s|$)`)
+
+// leaked complains of an introduction that begins with a key, which would be published
+// as text and have no effect: it stands below the front matter.
+func (p *parsed) leaked(intro string, pos diag.Pos) {
+	m := keyLine.FindStringSubmatch(intro)
+	if m != nil && slices.Contains(p.keys.known, m[1]) {
+		p.problems.Add(pos, fmt.Sprintf("move it above the front matter's closing ---; if it is text, begin with another word than %q", m[1]),
+			"the key %q stands below the front matter, where it is text", m[1])
 	}
 }
 
