@@ -252,8 +252,6 @@ func read(t *testing.T, name string) string {
 	return string(text)
 }
 
-func (s source) place() string { return s.name }
-
 func (s source) line(p token.Pos) int { return s.set.Position(p).Line }
 
 func (s source) imports() []string {
