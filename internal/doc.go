@@ -15,8 +15,10 @@
 //	site/locale/           the words of the pages, their plurals and dates
 //	site/theme/            templates and assets: a built-in theme under a site's overrides
 //	site/feed/             RSS, Atom, JSON Feed and iCalendar
+//	site/badge/            pictures of the state, for readmes and other sites
 //	site/api/              what programs read: exact numbers, with their schemas
 //	site/api/statuspage/   the documents of Atlassian Statuspage's public API
+//	site/api/prometheus/   metrics in Prometheus' text format
 //	preview/               serving a site while it is written (the only user of fsnotify)
 //	cli/                   the commands: one file each
 package internal
