@@ -3,9 +3,9 @@ package output_test
 import (
 	"fmt"
 	"maps"
-	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -36,11 +36,10 @@ func drawSite(t *rapid.T) (output.Tree, map[string]string) {
 
 func TestAfterAnyBuildsTheFolderHoldsTheLastTreeAndWhatOthersPutThere(t *testing.T) {
 	above := t.TempDir()
+	sites := 0
 	rapid.Check(t, func(rt *rapid.T) {
-		dir, err := os.MkdirTemp(above, "site")
-		if err != nil {
-			rt.Fatal(err)
-		}
+		sites++
+		dir := filepath.Join(above, strconv.Itoa(sites))
 		mine := map[string]string{"x/mine": "mine", ".git/HEAD": "ref", "mine.txt": ""}
 		for i := range rapid.IntRange(1, 5).Draw(rt, "builds") {
 			tree, want := drawSite(rt)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"io"
 	"runtime"
@@ -118,7 +119,7 @@ func inParallel(ctx context.Context, n int, do func(int) error) error {
 		})
 	}
 	workers.Wait()
-	if p, ok := failure.(*panicked); ok {
+	if p, ok := errors.AsType[*panicked](failure); ok {
 		panic(p)
 	}
 	if failure != nil {

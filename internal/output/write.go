@@ -175,7 +175,7 @@ func refuseForeign(root *os.Root) error {
 // sweep removes the staging folder.
 func (w *writer) sweep() {
 	if w.staged {
-		w.root.RemoveAll(stagingName) // what is left of it, the next build sweeps
+		_ = w.root.RemoveAll(stagingName) // what is left of it, the next build sweeps
 		w.staged = false
 	}
 }

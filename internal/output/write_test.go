@@ -295,7 +295,8 @@ func TestBuildThatPanicsChangesNothingAndPanics(t *testing.T) {
 			}
 		}()
 		tree := failing(t, func() ([]byte, error) { panic("a mistake of ours") })
-		output.Write(t.Context(), tree, filepath.Join(above, "public"))
+		_, err := output.Write(t.Context(), tree, filepath.Join(above, "public"))
+		t.Errorf("the build ended with %v", err)
 	}()
 	mustHold(t, above)
 }

@@ -37,11 +37,11 @@ func open(t *testing.T, url string) context.Context {
 			complain(e.ExceptionDetails.Error())
 		}
 	})
-	do(t, ctx, chromedp.Navigate(url))
+	do(ctx, t, chromedp.Navigate(url))
 	return ctx
 }
 
-func do(t *testing.T, ctx context.Context, actions ...chromedp.Action) {
+func do(ctx context.Context, t *testing.T, actions ...chromedp.Action) {
 	t.Helper()
 	if err := chromedp.Run(ctx, actions...); err != nil {
 		t.Fatal(err)
@@ -75,22 +75,22 @@ func TestChromiumReloadsShowsProblemsAndTravels(t *testing.T) {
 		Policy: "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'self'",
 	})
 	ctx := open(t, b.url+"/")
-	do(t, ctx, says("p", "one, at 13:00"), says("ownup-preview", "Preview, now"))
+	do(ctx, t, says("p", "one, at 13:00"), says("ownup-preview", "Preview, now"))
 
 	save(t, folder, "two")
-	do(t, ctx, says("p", "two, at 13:00"))
+	do(ctx, t, says("p", "two, at 13:00"))
 
 	save(t, folder, "three\nBROKEN")
-	do(t, ctx, says("ownup-preview details", "content/index.txt:2:1"), says("p", "two, at 13:00"))
+	do(ctx, t, says("ownup-preview details", "content/index.txt:2:1"), says("p", "two, at 13:00"))
 
 	save(t, folder, "four")
-	do(t, ctx, says("p", "four, at 13:00"))
+	do(ctx, t, says("p", "four, at 13:00"))
 
-	do(t, ctx, script("document.querySelector('ownup-preview form a').click()"), says("p", "four, at 12:00"))
+	do(ctx, t, script("document.querySelector('ownup-preview form a').click()"), says("p", "four, at 12:00"))
 	save(t, folder, "five")
-	do(t, ctx, says("p", "five, at 12:00"))
-	do(t, ctx, script("document.querySelector('ownup-preview a[href=\"?now=\"]').click()"), says("p", "five, at 13:00"))
-	do(t, ctx,
+	do(ctx, t, says("p", "five, at 12:00"))
+	do(ctx, t, script("document.querySelector('ownup-preview a[href=\"?now=\"]').click()"), says("p", "five, at 13:00"))
+	do(ctx, t,
 		script("document.querySelector('ownup-preview input').value = '2013-09-03T07:30'"),
 		script("document.querySelector('ownup-preview button').click()"),
 		says("p", "five, at 11:30"))

@@ -116,43 +116,52 @@ func visit(t *testing.T, url string) *browser {
 	return &browser{t, url, &http.Client{Jar: jar, Transport: transport}}
 }
 
-// ask sends a request, without following where it is sent, and gives the answer.
-func (b *browser) ask(method, path string, header ...string) (*http.Response, string) {
+// answer is what a browser gets.
+type answer struct {
+	status int
+	header http.Header
+	length int64 // as the header says
+	body   string
+}
+
+// ask sends a request, without following where it is sent. Headers are pairs of name and
+// value.
+func (b *browser) ask(method, path string, headers ...string) answer {
 	b.t.Helper()
 	request, err := http.NewRequestWithContext(b.t.Context(), method, b.url+path, nil)
 	if err != nil {
 		b.t.Fatal(err)
 	}
-	for i := 0; i < len(header); i += 2 {
-		request.Header.Set(header[i], header[i+1])
+	for pair := range slices.Chunk(headers, 2) {
+		request.Header.Set(pair[0], pair[1])
 	}
 	once := *b.client
 	once.CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
-	answer, err := once.Do(request)
-	if err != nil {
-		b.t.Fatal(err)
-	}
-	defer answer.Body.Close()
-	body, err := io.ReadAll(answer.Body)
-	if err != nil {
-		b.t.Fatal(err)
-	}
-	return answer, string(body)
+	return answered(b.t, &once, request)
 }
 
 // read gives the page at a path, and follows where it is sent.
 func (b *browser) read(path string) string {
 	b.t.Helper()
-	answer, err := b.client.Get(b.url + path)
+	request, err := http.NewRequestWithContext(b.t.Context(), http.MethodGet, b.url+path, nil)
 	if err != nil {
 		b.t.Fatal(err)
 	}
-	defer answer.Body.Close()
-	body, err := io.ReadAll(answer.Body)
+	return answered(b.t, b.client, request).body
+}
+
+func answered(t *testing.T, client *http.Client, request *http.Request) answer {
+	t.Helper()
+	response, err := client.Do(request)
 	if err != nil {
-		b.t.Fatal(err)
+		t.Fatal(err)
 	}
-	return string(body)
+	defer response.Body.Close()
+	body, err := io.ReadAll(response.Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return answer{response.StatusCode, response.Header, response.ContentLength, string(body)}
 }
 
 // mustRead checks that the page at a path holds all of want.

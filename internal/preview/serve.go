@@ -149,15 +149,12 @@ func (s *server) moment(r *http.Request) (time.Time, error) {
 		}
 		return time.Time{}, err
 	}
-	cookie, err := r.Cookie(s.cookie)
-	if err != nil {
-		return time.Time{}, nil
+	for _, cookie := range r.CookiesNamed(s.cookie) {
+		if moment, err := time.Parse(time.RFC3339, cookie.Value); err == nil {
+			return moment, nil
+		}
 	}
-	moment, err := time.Parse(time.RFC3339, cookie.Value)
-	if err != nil {
-		return time.Time{}, nil // of another version of the preview: as good as none
-	}
-	return moment, nil
+	return time.Time{}, nil
 }
 
 // travel has the browser remember a moment, and sends it back to the page.
@@ -185,7 +182,7 @@ func write(w http.ResponseWriter, r *http.Request, status int, name string, cont
 	withType(w, name).Header().Set("Content-Length", strconv.Itoa(len(content)))
 	w.WriteHeader(status)
 	if r.Method != http.MethodHead {
-		w.Write(content) // a browser that has left needs no answer
+		_, _ = w.Write(content) // a browser that has left needs no answer
 	}
 }
 

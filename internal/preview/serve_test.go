@@ -45,17 +45,17 @@ func TestPreviewServesAsAHostOfFilesDoes(t *testing.T) {
 		"a file under the base":   {"status", "/status/style.css", 200, "text/css; charset=utf-8", "", "body {}"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			answer, body := example(t, c.base).ask("GET", c.path)
-			if answer.StatusCode != c.status || answer.Header.Get("Content-Type") != c.kind || answer.Header.Get("Location") != c.target {
-				t.Errorf("got %d %q to %q", answer.StatusCode, answer.Header.Get("Content-Type"), answer.Header.Get("Location"))
+			got := example(t, c.base).ask("GET", c.path)
+			if got.status != c.status || got.header.Get("Content-Type") != c.kind || got.header.Get("Location") != c.target {
+				t.Errorf("got %d %q to %q", got.status, got.header.Get("Content-Type"), got.header.Get("Location"))
 			}
-			if !strings.Contains(body, c.says) {
-				t.Errorf("got %s, want %q in it", body, c.says)
+			if !strings.Contains(got.body, c.says) {
+				t.Errorf("got %s, want %q in it", got.body, c.says)
 			}
-			if got := answer.Header.Get("Cache-Control"); got != "no-store" {
+			if got := got.header.Get("Cache-Control"); got != "no-store" {
 				t.Errorf("it may be kept: %q", got)
 			}
-			if got := answer.Header.Get("Content-Security-Policy"); got != "default-src 'self'" {
+			if got := got.header.Get("Content-Security-Policy"); got != "default-src 'self'" {
 				t.Errorf("the policy is %q", got)
 			}
 		})
@@ -63,7 +63,7 @@ func TestPreviewServesAsAHostOfFilesDoes(t *testing.T) {
 }
 
 func TestPageHasTheBarAtItsEndAndNothingInline(t *testing.T) {
-	_, page := example(t, "").ask("GET", "/")
+	page := example(t, "").read("/")
 	for _, want := range []string{
 		"<html><body><p>home, at 13:00</p><ownup-preview ", "</ownup-preview>\n</body></html>",
 		`<link rel="stylesheet" href="/-/preview/preview.css">`, `<script src="/-/preview/preview.js" defer></script>`,
@@ -81,9 +81,9 @@ func TestPageHasTheBarAtItsEndAndNothingInline(t *testing.T) {
 func TestPreviewServesItsOwnFiles(t *testing.T) {
 	b := example(t, "")
 	for path, kind := range map[string]string{"preview.css": "text/css; charset=utf-8", "preview.js": "text/javascript; charset=utf-8"} {
-		answer, body := b.ask("GET", "/-/preview/"+path)
-		if answer.StatusCode != 200 || answer.Header.Get("Content-Type") != kind || body == "" {
-			t.Errorf("%s: %d %s", path, answer.StatusCode, answer.Header.Get("Content-Type"))
+		got := b.ask("GET", "/-/preview/"+path)
+		if got.status != http.StatusOK || got.header.Get("Content-Type") != kind || got.body == "" {
+			t.Errorf("%s: %d %s", path, got.status, got.header.Get("Content-Type"))
 		}
 	}
 }
@@ -91,32 +91,31 @@ func TestPreviewServesItsOwnFiles(t *testing.T) {
 func TestHeadHasTheHeadersOfGetAndNoBody(t *testing.T) {
 	b := example(t, "")
 	for _, path := range []string{"/", "/style.css", "/nothing"} {
-		get, page := b.ask("GET", path)
-		head, none := b.ask("HEAD", path)
-		if head.StatusCode != get.StatusCode || head.ContentLength != int64(len(page)) || none != "" {
-			t.Errorf("%s: %d with %d bytes, want %d with %d", path, head.StatusCode, head.ContentLength, get.StatusCode, len(page))
+		get, head := b.ask("GET", path), b.ask("HEAD", path)
+		if head.status != get.status || head.length != int64(len(get.body)) || head.body != "" {
+			t.Errorf("%s: %d with %d bytes, want %d with %d", path, head.status, head.length, get.status, len(get.body))
 		}
 	}
 }
 
 func TestPageIsAlwaysWhole(t *testing.T) {
 	b := example(t, "")
-	answer, page := b.ask("GET", "/", "Range", "bytes=0-3", "If-None-Match", "*", "If-Modified-Since", "Tue, 03 Sep 2030 11:00:00 GMT")
-	if answer.StatusCode != 200 || !strings.Contains(page, "</html>") {
-		t.Errorf("got %d %q", answer.StatusCode, page)
+	page := b.ask("GET", "/", "Range", "bytes=0-3", "If-None-Match", "*", "If-Modified-Since", "Tue, 03 Sep 2030 11:00:00 GMT")
+	if page.status != http.StatusOK || !strings.Contains(page.body, "</html>") {
+		t.Errorf("got %d %q", page.status, page.body)
 	}
-	if answer, _ := b.ask("GET", "/style.css", "If-None-Match", "*"); answer.StatusCode != 200 {
-		t.Errorf("got %d for a file that may have changed", answer.StatusCode)
+	if got := b.ask("GET", "/style.css", "If-None-Match", "*"); got.status != http.StatusOK {
+		t.Errorf("got %d for a file that may have changed", got.status)
 	}
-	if answer, part := b.ask("GET", "/style.css", "Range", "bytes=0-3"); answer.StatusCode != http.StatusPartialContent || part != "body" {
-		t.Errorf("got %d %q: a film is asked for in parts", answer.StatusCode, part)
+	if got := b.ask("GET", "/style.css", "Range", "bytes=0-3"); got.status != http.StatusPartialContent || got.body != "body" {
+		t.Errorf("got %d %q: a film is asked for in parts", got.status, got.body)
 	}
 }
 
 func TestPreviewIsOnlyRead(t *testing.T) {
-	answer, _ := example(t, "").ask("POST", "/")
-	if answer.StatusCode != http.StatusMethodNotAllowed || answer.Header.Get("Allow") != "GET, HEAD" {
-		t.Errorf("got %d, allowed %q", answer.StatusCode, answer.Header.Get("Allow"))
+	got := example(t, "").ask("POST", "/")
+	if got.status != http.StatusMethodNotAllowed || got.header.Get("Allow") != "GET, HEAD" {
+		t.Errorf("got %d, allowed %q", got.status, got.header.Get("Allow"))
 	}
 }
 
@@ -136,8 +135,9 @@ func TestOnlyThePageThatIsAskedForIsRenderedAndOnce(t *testing.T) {
 }
 
 func TestPageThatCannotBeRenderedSaysWhy(t *testing.T) {
-	answer, page := example(t, "").ask("GET", "/broken/")
-	if answer.StatusCode != 500 || !strings.Contains(page, "<strong>the template is broken</strong>") || !strings.Contains(page, "preview.js") {
-		t.Errorf("got %d %s", answer.StatusCode, page)
+	got := example(t, "").ask("GET", "/broken/")
+	if got.status != http.StatusInternalServerError || !strings.Contains(got.body, "<strong>the template is broken</strong>") ||
+		!strings.Contains(got.body, "preview.js") {
+		t.Errorf("got %d %s", got.status, got.body)
 	}
 }

@@ -1,6 +1,7 @@
 package preview_test
 
 import (
+	"net/http"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -44,17 +45,17 @@ func TestMomentIsReadAsPeopleWriteIt(t *testing.T) {
 
 func TestMomentThatCannotBeReadIsToldAndForgotten(t *testing.T) {
 	b := example(t, "")
-	answer, text := b.ask("GET", "/?now=yesterday")
-	if answer.StatusCode != 400 || !strings.Contains(text, "yesterday") {
-		t.Errorf("got %d %q", answer.StatusCode, text)
+	got := b.ask("GET", "/?now=yesterday")
+	if got.status != http.StatusBadRequest || !strings.Contains(got.body, "yesterday") {
+		t.Errorf("got %d %q", got.status, got.body)
 	}
 	b.mustRead("/", "home, at 13:00")
 }
 
 func TestTravelKeepsTheRestOfTheAddress(t *testing.T) {
-	answer, _ := example(t, "status").ask("GET", "/status/incidents/a/?lang=de&now=2013-09-03T09:00Z")
-	if got := answer.Header.Get("Location"); answer.StatusCode != 302 || got != "/status/incidents/a/?lang=de" {
-		t.Errorf("got %d to %q", answer.StatusCode, got)
+	got := example(t, "status").ask("GET", "/status/incidents/a/?lang=de&now=2013-09-03T09:00Z")
+	if to := got.header.Get("Location"); got.status != http.StatusFound || to != "/status/incidents/a/?lang=de" {
+		t.Errorf("got %d to %q", got.status, to)
 	}
 }
 

@@ -2,6 +2,7 @@ package preview
 
 import (
 	"context"
+	"errors"
 	"io/fs"
 	"log"
 	"path/filepath"
@@ -41,6 +42,9 @@ func watch(ctx context.Context, folder string, logger *log.Logger) (<-chan struc
 
 // absolute gives a folder's own name, behind all links.
 func absolute(folder string) (string, error) {
+	if folder == "" {
+		return "", errors.New("no folder is named")
+	}
 	folder, err := filepath.EvalSymlinks(folder)
 	if err != nil {
 		return "", err
@@ -62,13 +66,17 @@ func (w *watcher) watchAll() error {
 		return err
 	}
 	return filepath.WalkDir(w.folder, func(path string, d fs.DirEntry, err error) error {
+		hidden := path != w.folder && strings.HasPrefix(filepath.Base(path), ".")
 		switch {
-		case err != nil || !d.IsDir():
-			return nil // what is gone again, an event has told
-		case path != w.folder && strings.HasPrefix(d.Name(), "."):
+		case hidden && err == nil && d.IsDir():
 			return filepath.SkipDir
+		case err == nil && d.IsDir():
+			err = w.notify.Add(path)
 		}
-		return w.notify.Add(path)
+		if errors.Is(err, fs.ErrNotExist) {
+			return nil // gone again, as another event tells
+		}
+		return err
 	})
 }
 
