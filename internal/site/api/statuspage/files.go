@@ -17,10 +17,10 @@ import (
 // atMost is how many incidents a list of the past holds.
 const atMost = 50
 
-// Files gives every document of a report. The words are for updates without a text.
-func Files(r *report.Report, words *locale.Words) []output.File {
+// Site gives the documents of api/v2. The words are for updates without a text.
+func Site(r *report.Report, words *locale.Words) []output.File {
 	t := newTranslator(r, words)
-	files := []output.File{
+	return []output.File{
 		document("api/v2/summary.json", t.summary),
 		document("api/v2/status.json", func() state { return state{t.page, t.state()} }),
 		document("api/v2/components.json", func() components { return components{t.page, t.list()} }),
@@ -40,6 +40,12 @@ func Files(r *report.Report, words *locale.Words) []output.File {
 			return maintenances{t.page, each(r.Active, t.maintenance)}
 		}),
 	}
+}
+
+// Incidents gives the documents of all incidents and of all maintenance, one each.
+func Incidents(r *report.Report, words *locale.Words) []output.File {
+	t := newTranslator(r, words)
+	var files []output.File
 	for _, i := range r.Incidents {
 		if i.Kind() != status.KindNotice {
 			files = append(files, document("incidents/"+i.ID+".json", func() any { return t.single(i) }))

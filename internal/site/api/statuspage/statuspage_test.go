@@ -47,8 +47,9 @@ func at(t *testing.T, now string, incidents map[string]string) map[string]output
 	if err != nil {
 		t.Fatal(err)
 	}
+	r := report.At(site, status.Record{}, instant)
 	files := map[string]output.File{}
-	for _, f := range Files(report.At(site, status.Record{}, instant), words) {
+	for _, f := range append(Site(r, words), Incidents(r, words)...) {
 		files[f.Path] = f
 	}
 	return files
