@@ -62,6 +62,7 @@ type card struct {
 type affected struct {
 	Path, Name string
 	Health     status.Health
+	Word       string // for it
 }
 
 // planned is a maintenance in one line.
@@ -150,20 +151,39 @@ func (p *press) cards(incidents []*report.Incident) []card {
 	return cards
 }
 
-// affected gives the components that an incident names: in their health now while it
-// lasts, the worst ones first, else in the worst that they had.
+// affected gives the components that an incident names, the worst ones first: in their
+// health now while it lasts, else in the worst that they had; of what is still to come,
+// in the health that is expected.
 func (p *press) affected(i *report.Incident) []affected {
+	if i.Phase == status.Scheduled {
+		return p.expected(i)
+	}
 	all := make([]affected, 0, len(i.Touched))
 	for h := status.MajorOutage; h >= status.Operational; h-- {
 		for _, t := range i.Touched {
 			health := t.Worst
-			if i.Open && i.Phase != status.Scheduled {
+			if i.Open {
 				health = t.Health
 			}
 			if health == h {
-				all = append(all, affected{componentPath(t.Component), p.name(t.Component), h})
+				all = append(all, p.affectedIn(t.Component, h))
 			}
 		}
+	}
+	return all
+}
+
+func (p *press) affectedIn(id string, h status.Health) affected {
+	return affected{componentPath(id), p.name(id), h, p.words.Health(h)}
+}
+
+// expected gives the components that a maintenance to come names.
+func (p *press) expected(i *report.Incident) []affected {
+	var all []affected
+	for _, c := range i.Incident.Components {
+		a := p.affectedIn(c.Component, c.Health)
+		a.Word = p.t("maintenance.will_be", a.Word)
+		all = append(all, a)
 	}
 	return all
 }

@@ -13,7 +13,7 @@ import (
 // incident is what the page of an incident, a maintenance or a notice says.
 type incident struct {
 	*report.Incident
-	Health   status.Health // now: once it is over, all is well
+	Health   status.Health // now: once it is over, all is well; of what is still to come, under maintenance
 	Intro    template.HTML
 	Lasted   string // until now while it lasts; empty before it begins, and of a notice
 	NextForm string // empty where nothing is promised
@@ -131,6 +131,9 @@ func (p *press) incident(i *report.Incident) incident {
 }
 
 func (p *press) healthOf(i *report.Incident) status.Health {
+	if i.Phase == status.Scheduled {
+		return status.UnderMaintenance
+	}
 	now := status.Operational
 	for _, t := range i.Touched {
 		now = max(now, t.Health)

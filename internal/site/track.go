@@ -34,6 +34,9 @@ type axis struct {
 // tracks gives a row for each component that the incident had an effect on, the interval
 // that they share, and the components that it names without an effect.
 func (p *press) tracks(i *report.Incident) ([]track, axis, []affected) {
+	if i.Phase == status.Scheduled && len(i.Effects) == 0 {
+		return nil, axis{}, p.expected(i)
+	}
 	x := axis{Open: i.Open}
 	for _, e := range i.Effects {
 		if x.From.IsZero() || e.From.Before(x.From) {
@@ -54,7 +57,7 @@ func (p *press) tracks(i *report.Incident) ([]track, axis, []affected) {
 			}
 		}
 		if row.Spans == nil {
-			rest = append(rest, affected{row.Path, row.Name, t.Worst})
+			rest = append(rest, p.affectedIn(t.Component, t.Worst))
 			continue
 		}
 		tracks = append(tracks, row)

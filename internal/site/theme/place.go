@@ -57,7 +57,7 @@ func (p Place) funcs(t *Theme) template.FuncMap {
 		"when":    p.when,
 		"between": p.between,
 		"day":     func(d status.Date) template.HTML { return element(d.String(), "", p.Words.Date(d)) },
-		"iso":     p.iso,
+		"iso":     iso,
 	}
 }
 
@@ -83,8 +83,11 @@ func (p Place) t(key string, args ...any) any {
 	return template.HTML(strings.NewReplacer(pairs...).Replace(template.HTMLEscapeString(message)))
 }
 
-// iso gives an instant as RFC 3339 in the site's zone.
-func (p Place) iso(at time.Time) string { return at.In(p.Zone).Format(time.RFC3339) }
+// iso gives an instant as RFC 3339 in UTC.
+func iso(at time.Time) string { return at.UTC().Format(time.RFC3339) }
+
+// local gives an instant as RFC 3339 in the site's zone.
+func (p Place) local(at time.Time) string { return at.In(p.Zone).Format(time.RFC3339) }
 
 // when writes an instant. The form also tells the script how to write it anew.
 func (p Place) when(at time.Time, form string) (template.HTML, error) {
@@ -98,7 +101,7 @@ func (p Place) when(at time.Time, form string) (template.HTML, error) {
 	if !ok {
 		return "", fmt.Errorf("an instant has the forms clock, zoned, short and full, not %q", form)
 	}
-	return element(p.iso(at), ` data-form="`+form+`"`, write(at, p.Zone)), nil
+	return element(p.local(at), ` data-form="`+form+`"`, write(at, p.Zone)), nil
 }
 
 // between writes an interval.
@@ -112,7 +115,7 @@ func (p Place) between(from, until time.Time, form string) (template.HTML, error
 	if !ok {
 		return "", fmt.Errorf("an interval has the forms zoned, short and full, not %q", form)
 	}
-	return element(p.iso(from), ` data-form="`+form+`" data-end="`+p.iso(until)+`"`, write(from, until, p.Zone)), nil
+	return element(p.local(from), ` data-form="`+form+`" data-end="`+iso(until)+`"`, write(from, until, p.Zone)), nil
 }
 
 // hours gives an interval of a day that is named nearby.
