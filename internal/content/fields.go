@@ -41,7 +41,7 @@ func (f *fields) done() {
 			}
 			continue
 		}
-		hint := diag.DidYouMean(key, f.known)
+		hint := firstOf(derived[strings.ToLower(key)], meant(key, f.known))
 		if opener != "" && diag.Nearest(key, f.known) == "" {
 			hint = fmt.Sprintf("if it belongs to %s, indent it by two spaces:\n  %s:\n    %s: %s", opener, opener, key, p.Value.Text)
 		}

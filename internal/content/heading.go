@@ -45,6 +45,9 @@ func (c *cursor) time(before *written) (written, bool) {
 	} else {
 		w, f = c.read(c.rest())
 	}
+	if f != nil && before != nil && f.hint == timeExample {
+		f.hint = timeExample + ", or \"07:30\" for the last such time"
+	}
 	if f != nil {
 		c.fault(f)
 	}
@@ -137,7 +140,7 @@ func (c *cursor) phase(kind status.Kind) (status.Phase, bool) {
 			return p, true
 		}
 	}
-	c.fail(diag.DidYouMean(word, known), "unknown phase %q", word)
+	c.fail(meant(word, known), "unknown phase %q", word)
 	return 0, false
 }
 
@@ -193,11 +196,11 @@ func (c *cursor) item(h *status.Update, at written) bool {
 	key := strings.TrimSpace(c.rest()[:colon])
 	c.at += colon + 1
 	c.space()
-	switch key {
+	switch word := strings.ToLower(key); word {
 	case "next":
 		return c.next(h, at)
 	case "from", "until":
-		return c.window(h, key, keyAt)
+		return c.window(h, word, keyAt)
 	}
 	claim := status.Claim{Component: key, Pos: c.place(keyAt)}
 	var ok bool
@@ -245,9 +248,17 @@ func (c *cursor) unknownHealth(word string) {
 	for _, h := range status.Healths() {
 		known = append(known, h.String())
 	}
+	if word == "" {
+		c.fail("write one of "+strings.Join(known, ", "), "the health is missing")
+		return
+	}
+	near := diag.Nearest(word, status.HealthWords())
+	if near == "" {
+		near = synonyms[strings.ToLower(word)]
+	}
 	hint := "write one of " + strings.Join(known, ", ")
-	if near := diag.Nearest(word, status.HealthWords()); near != "" {
-		hint = fmt.Sprintf("did you mean %q?", near)
+	if h, ok := status.ParseHealth(near); ok {
+		hint = fmt.Sprintf("did you mean %q?", h)
 	}
 	c.fail(hint, "unknown health %q", word)
 }

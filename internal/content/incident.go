@@ -85,7 +85,7 @@ func (p *parsed) kind(f *fields) status.Kind {
 	k, ok := status.ParseKind(word)
 	if !ok {
 		v, _ := f.Key("kind")
-		p.problems.Add(v.Pos, diag.DidYouMean(word, status.KindWords()), "unknown kind %q", word)
+		p.problems.Add(v.Pos, meant(word, status.KindWords()), "unknown kind %q", word)
 	}
 	return k
 }
@@ -98,7 +98,7 @@ func (p *parsed) impact(f *fields) status.Impact {
 	i, ok := status.ParseImpact(word)
 	if !ok {
 		v, _ := f.Key("impact")
-		p.problems.Add(v.Pos, diag.DidYouMean(word, status.ImpactWords()), "unknown impact %q", word)
+		p.problems.Add(v.Pos, meant(word, status.ImpactWords()), "unknown impact %q", word)
 	}
 	return i
 }
@@ -170,7 +170,7 @@ func (p *parsed) agree(f *fields) {
 	}
 	if !i.Detected.IsZero() && i.Detected.Before(i.Started) {
 		v, _ := f.Key("detected")
-		p.problems.Add(v.Pos, "", "detected is before started")
+		p.problems.Add(v.Pos, "if it began earlier, say so: started: "+p.clock.format(i.Detected), "it was detected before it started, which was %s", p.clock.format(i.Started))
 	}
 }
 

@@ -54,7 +54,7 @@ func (p *parsed) expand(claims []status.Claim, before []status.Update) []status.
 		case c.Component == "all":
 			all = append(all, c)
 		case names(own, c.Component):
-			p.problems.Add(c.Pos, "", "%q is named twice in one update", c.Component)
+			p.problems.Add(c.Pos, "keep one of the two", "%q is named twice in one update", c.Component)
 		default:
 			own = append(own, c)
 		}
@@ -96,7 +96,7 @@ func (p *parsed) speaks() {
 	case i.Kind == status.KindNotice:
 		p.problems.Add(whole, "say it below the front matter: ## 2026-11-20 10:00 update", "a notice needs at least one update")
 	case i.Started.IsZero():
-		p.problems.Add(whole, "add an update below the front matter, such as ## 2026-09-03 08:00 investigating, or started: to the front matter", "the incident says neither when it began nor has it an update")
+		p.problems.Add(whole, "add an update below the front matter, such as ## 2026-09-03 08:00 investigating, or started: to the front matter", "the incident neither says when it began nor has an update")
 	}
 }
 
@@ -142,7 +142,7 @@ func (p *parsed) happened() {
 		case u.Phase.Ends():
 			p.endsAll(u)
 			if u.Effective().Before(start) && i.Started.IsZero() {
-				p.problems.Add(u.Pos, "say in the front matter when it began: started: …", "it is resolved before it began, which was %s", p.clock.format(start))
+				p.problems.Add(u.Pos, "say in the front matter when it began, such as started: "+p.clock.format(u.Effective()), "it is resolved before it began, which was %s", p.clock.format(start))
 			}
 			open, end = false, u.Effective()
 		case u.Phase.Keeps():

@@ -14,24 +14,9 @@ import (
 // beginsLikeTime tells the headings that are meant as updates.
 var beginsLikeTime = regexp.MustCompile(`^\d{4}-\d`)
 
-// otherDates are dates as people write them elsewhere, the year first or last.
-var otherDates = regexp.MustCompile(`^(?:(\d{4})[/.](\d{1,2})[/.](\d{1,2})|(\d{1,2})\.(\d{1,2})\.(\d{4}))\b`)
-
-// meantBy says what to write in place of a heading that divides nothing.
-func meantBy(heading string) string {
-	if m := otherDates.FindStringSubmatch(heading); m != nil {
-		n := numbers(m[1:])
-		if m[4] != "" {
-			n = []int{n[5], n[4], n[3]}
-		}
-		return fmt.Sprintf("write the date as year-month-day: \"## %04d-%02d-%02d%s\"", n[0], n[1], n[2], heading[len(m[0]):])
-	}
-	return "an update is \"## 2026-09-03 08:00 -04:00 identified\"; a heading inside a text is \"### " + heading + "\""
-}
-
-// marks are what people put before a heading: number signs, quote and list marks, spaces
-// of every kind.
-const marks = "#>-*+ \t\u00a0\u2007\u202f\u3000"
+// marks are what people put before a heading, and bold ones around it: number signs,
+// quote and list marks, asterisks, underscores, spaces of every kind.
+const marks = "#>-*+_ \t\u00a0\u2007\u202f\u3000"
 
 // swallowed complains of everything that would silently swallow an update: lines that
 // look like one but are none, and fences and comments that are never closed. Raw HTML is
@@ -44,11 +29,22 @@ func (p *parsed) swallowed(doc *markdown.Document, place func(line, column int) 
 		}
 	}
 	for _, u := range doc.Unclosed() {
-		p.problems.Add(place(u.Line, u.Column), "close it, else it swallows the updates below", "%s is never closed", u.What)
+		p.problems.Add(place(u.Line, u.Column), howToClose(u.What)+", else it swallows the updates below", "%q is never closed", u.What)
 	}
 	for _, h := range doc.HTMLPlaces() {
 		p.problems.Advise(place(h.Line, h.Column), "write Markdown instead", "raw HTML is shown as text: %s", h.What)
 	}
+}
+
+// howToClose says what ends a fence, a comment or an element that begins in this way.
+func howToClose(opening string) string {
+	switch {
+	case strings.HasPrefix(opening, "<!--"):
+		return "close it with -->"
+	case strings.HasPrefix(opening, "<"):
+		return "close it, or take it away"
+	}
+	return fmt.Sprintf("close it with a line %q", opening)
 }
 
 // keyLine is a line that begins like a key and its value.
@@ -68,7 +64,7 @@ func (p *parsed) leaked(intro string, pos diag.Pos) {
 // time, then a phase, then nothing or what belongs to an update. In a heading the time
 // and something like a phase suffice.
 func looksLikeUpdate(l markdown.Line) bool {
-	text := strings.TrimLeft(l.Text, marks)
+	text := strings.Trim(l.Text, marks)
 	sharp := strings.HasPrefix(strings.TrimLeft(l.Text, "> \t"), "#")
 	m := timeForm.FindStringSubmatch(text)
 	if m == nil || m[4] == "" {
@@ -100,8 +96,7 @@ func phaseWords() []string {
 
 // swallowedBy says what hides an update, and what to do about it.
 func swallowedBy(l markdown.Line) (message, hint string) {
-	text := strings.TrimLeft(l.Text, marks)
-	right := "## " + strings.TrimRight(text, "# \t")
+	right := "## " + strings.Trim(l.Text, marks)
 	switch l.Kind {
 	case markdown.Heading:
 		return "its heading has not two number signs", "write \"" + right + "\""

@@ -20,7 +20,7 @@ type clock struct{ zone *time.Location }
 var timeForm = regexp.MustCompile(`^(\d{4})-(\d{1,2})-(\d{1,2})(?:(?:[Tt]|[ \t]+)(\d{1,2}):(\d{2})(?::(\d{2})(\.\d+)?)?)?`)
 
 // offsetForm is what may follow a time.
-var offsetForm = regexp.MustCompile(`^[ \t]*([Zz]\b|[+-−]\d{1,2}:?\d{2}\b|[A-Z]{2,5}\b)`)
+var offsetForm = regexp.MustCompile(`^[ \t]*([Zz]\b|[+−-]\d{1,2}:?\d{2}\b|[A-Z]{2,5}\b)`)
 
 // bareForm is a time of the day alone.
 var bareForm = regexp.MustCompile(`^(\d{1,2}):(\d{2})(?::(\d{2}))?`)
@@ -58,14 +58,11 @@ const timeExample = `write a time such as "2026-09-03 08:00" (in the site's zone
 func (c clock) read(text string) (written, *fault) {
 	m := timeForm.FindStringSubmatch(text)
 	if m == nil {
-		return written{}, &fault{0, fmt.Sprintf("no time in %q", firstWords(text)), timeExample}
+		return written{}, timeless(text)
 	}
 	w := written{length: len(m[0]), zone: c.zone}
-	if m[4] == "" {
-		return w, &fault{0, fmt.Sprintf("%q has no time of day", m[0]), fmt.Sprintf("write it in full, such as \"%s 08:00\"", m[0])}
-	}
-	if m[7] != "" {
-		return w, &fault{0, fmt.Sprintf("%q has fractions of a second", m[0]), "write whole seconds: \"" + strings.TrimSuffix(m[0], m[7]) + "\""}
+	if f := otherwise(m, text[len(m[0]):]); f != nil {
+		return w, f
 	}
 	n := numbers(m[1:7])
 	if f := implausible(m[0], n); f != nil {
@@ -101,7 +98,7 @@ func (c clock) offset(written, rest string, local time.Time) (*time.Location, in
 		hours, _ := strconv.Atoi(digits[:len(digits)-2])
 		minutes, _ := strconv.Atoi(digits[len(digits)-2:])
 		if hours > 14 || minutes > 59 {
-			return nil, len(m[0]), &fault{len(written), fmt.Sprintf("offset %q is out of range", word), "offsets lie between -12:00 and +14:00"}
+			return nil, len(m[0]), &fault{len(written) + strings.Index(m[0], m[1]), fmt.Sprintf("offset %q is out of range", word), "offsets lie between -12:00 and +14:00"}
 		}
 		seconds := hours*3600 + minutes*60
 		if word[0] == '-' {
@@ -113,15 +110,25 @@ func (c clock) offset(written, rest string, local time.Time) (*time.Location, in
 	if meanings == nil {
 		return nil, 0, nil
 	}
+	f := c.ambiguous(word, written, local)
+	f.at = len(written) + strings.Index(m[0], m[1])
+	return nil, len(m[0]), f
+}
+
+// ambiguous complains of a zone's abbreviation, and says which offsets it may mean.
+func (c clock) ambiguous(word, written string, local time.Time) *fault {
+	meanings := abbreviations[word]
 	var lines []string
 	for _, a := range meanings {
 		lines = append(lines, fmt.Sprintf("write \"%s %s\" for %s", written, a.offset, a.meaning))
 	}
+	if len(meanings) == 1 {
+		return &fault{message: fmt.Sprintf("%q is no offset: write it in hours and minutes, or Z for UTC", word), hint: lines[0]}
+	}
 	if here, f := resolve(local, c.zone, written); f == nil {
 		lines = append(lines, fmt.Sprintf("in the site's zone, %s, the offset is %s at that time", c.zone, here.In(c.zone).Format("-07:00")))
 	}
-	return nil, len(m[0]), &fault{
-		at:      len(written) + strings.Index(m[0], m[1]),
+	return &fault{
 		message: fmt.Sprintf("%q is no offset: abbreviations of zones mean different things to different people", word),
 		hint:    strings.Join(lines, "\n"),
 	}
@@ -131,7 +138,7 @@ func (c clock) offset(written, rest string, local time.Time) (*time.Location, in
 func (c clock) bare(text string, before written) (written, *fault) {
 	m := bareForm.FindStringSubmatch(text)
 	if m == nil {
-		return written{}, &fault{0, fmt.Sprintf("no time in %q", firstWords(text)), timeExample + ", or \"07:30\" for the last such time"}
+		return written{}, timeless(text)
 	}
 	n := numbers(m[1:4])
 	if f := implausible(m[0], []int{2000, 1, 1, n[0], n[1], n[2]}); f != nil {
@@ -212,6 +219,14 @@ func implausible(text string, n []int) *fault {
 	return nil
 }
 
+// timeless says that a text holds no time.
+func timeless(text string) *fault {
+	if text == "" {
+		return &fault{0, "the time is missing", timeExample}
+	}
+	return &fault{0, fmt.Sprintf("no time in %q", firstWords(text)), timeExample}
+}
+
 func numbers(texts []string) []int {
 	n := make([]int, len(texts))
 	for i, t := range texts {
@@ -223,38 +238,4 @@ func numbers(texts []string) []int {
 func firstWords(text string) string {
 	words := strings.Fields(text)
 	return strings.Join(words[:min(3, len(words))], " ")
-}
-
-// abbreviation is one thing that people mean by an abbreviation of a zone.
-type abbreviation struct{ offset, meaning string }
-
-// abbreviations are those that people write into status pages.
-var abbreviations = map[string][]abbreviation{
-	"UTC": {{"Z", "UTC"}}, "GMT": {{"Z", "UTC"}}, "UT": {{"Z", "UTC"}},
-	"EST":  {{"-05:00", "North American Eastern standard time"}, {"-04:00", "the wall clock of New York in summer"}},
-	"EDT":  {{"-04:00", "North American Eastern daylight time"}},
-	"ET":   {{"-05:00", "New York in winter"}, {"-04:00", "New York in summer"}},
-	"CST":  {{"-06:00", "North American Central standard time"}, {"-05:00", "the wall clock of Chicago in summer"}, {"+08:00", "China"}},
-	"CDT":  {{"-05:00", "North American Central daylight time"}},
-	"CT":   {{"-06:00", "Chicago in winter"}, {"-05:00", "Chicago in summer"}},
-	"MST":  {{"-07:00", "North American Mountain standard time"}, {"-06:00", "the wall clock of Denver in summer"}},
-	"MDT":  {{"-06:00", "North American Mountain daylight time"}},
-	"MT":   {{"-07:00", "Denver in winter"}, {"-06:00", "Denver in summer"}},
-	"PST":  {{"-08:00", "North American Pacific standard time"}, {"-07:00", "the wall clock of Los Angeles in summer"}},
-	"PDT":  {{"-07:00", "North American Pacific daylight time"}},
-	"PT":   {{"-08:00", "Los Angeles in winter"}, {"-07:00", "Los Angeles in summer"}},
-	"AKST": {{"-09:00", "Alaska standard time"}}, "AKDT": {{"-08:00", "Alaska daylight time"}}, "HST": {{"-10:00", "Hawaii"}},
-	"BRT": {{"-03:00", "Brasília"}}, "ART": {{"-03:00", "Argentina"}},
-	"WET": {{"+00:00", "Western European time"}}, "WEST": {{"+01:00", "Western European summer time"}},
-	"BST": {{"+01:00", "British summer time"}, {"+06:00", "Bangladesh"}},
-	"CET": {{"+01:00", "Central European time"}, {"+02:00", "the wall clock of Berlin in summer"}}, "CEST": {{"+02:00", "Central European summer time"}},
-	"MEZ": {{"+01:00", "Central European time"}}, "MESZ": {{"+02:00", "Central European summer time"}},
-	"EET": {{"+02:00", "Eastern European time"}}, "EEST": {{"+03:00", "Eastern European summer time"}},
-	"MSK": {{"+03:00", "Moscow"}}, "TRT": {{"+03:00", "Turkey"}}, "SAST": {{"+02:00", "South Africa"}},
-	"GST": {{"+04:00", "the Gulf"}}, "PKT": {{"+05:00", "Pakistan"}},
-	"IST": {{"+05:30", "India"}, {"+01:00", "Irish summer time"}, {"+02:00", "Israel"}},
-	"WIB": {{"+07:00", "Western Indonesia"}}, "SGT": {{"+08:00", "Singapore"}}, "HKT": {{"+08:00", "Hong Kong"}},
-	"AWST": {{"+08:00", "Western Australia"}}, "JST": {{"+09:00", "Japan"}}, "KST": {{"+09:00", "Korea"}},
-	"AEST": {{"+10:00", "Eastern Australia"}}, "AEDT": {{"+11:00", "Eastern Australia in summer"}},
-	"NZST": {{"+12:00", "New Zealand"}}, "NZDT": {{"+13:00", "New Zealand in summer"}},
 }
