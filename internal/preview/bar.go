@@ -4,7 +4,9 @@ import (
 	"bytes"
 	"embed"
 	"errors"
+	"fmt"
 	"html/template"
+	"slices"
 	"strings"
 	"time"
 
@@ -20,11 +22,7 @@ var assets embed.FS
 // bar gives the HTML of the preview's bar over a view: the moment that the page tells of,
 // the ways to others, and what is wrong with the files.
 func (s *server) bar(v *view) string {
-	moment := v.asked
-	if v.site != nil {
-		moment = v.site.now
-	}
-	moment = moment.In(s.shelf.now().Location())
+	moment := v.moment().In(s.shelf.now().Location())
 	b := bar{
 		Prefix:   prefix,
 		Edition:  v.edition,
@@ -41,6 +39,14 @@ func (s *server) bar(v *view) string {
 		panic(err) // it writes plain values into memory
 	}
 	return html.String()
+}
+
+// moment gives the moment that a view shows, else the one that was asked for.
+func (v *view) moment() time.Time {
+	if v.site != nil {
+		return v.site.now
+	}
+	return v.asked
 }
 
 // bar is what its template shows.
@@ -75,19 +81,20 @@ func problemsOf(err error) []problem {
 	return all
 }
 
-// inject puts the bar at the end of a page. Its style sheet and its script are files, as
-// the policy of the site wants it.
-func inject(page []byte, bar string) []byte {
-	at := bytes.LastIndex(page, []byte("</body>"))
-	if at < 0 {
-		at = len(page)
+// inject puts the bar at the end of a page, and a clock that shows the page's moment
+// before everything else in it. Style sheet and scripts are files, as the policy of the
+// site wants it.
+func inject(page []byte, bar string, moment time.Time) []byte {
+	clock := fmt.Sprintf(`<script src="%sclock.js" data-now="%s"></script>`, prefix, moment.UTC().Format(time.RFC3339))
+	head := 0
+	if n := bytes.Index(page, []byte("<head>")); n >= 0 {
+		head = n + len("<head>")
 	}
-	var b bytes.Buffer
-	b.Grow(len(page) + len(bar))
-	b.Write(page[:at])
-	b.WriteString(bar)
-	b.Write(page[at:])
-	return b.Bytes()
+	end := bytes.LastIndex(page, []byte("</body>"))
+	if end < head {
+		end = len(page)
+	}
+	return slices.Concat(page[:head], []byte(clock), page[head:end], []byte(bar), page[end:])
 }
 
 var barTemplate = template.Must(template.New("bar").Parse(`<ownup-preview data-edition="{{.Edition}}" data-problems="{{len .Problems}}" role="region" aria-label="Preview">

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"os"
+	"regexp"
 	"sync"
 	"testing"
 
@@ -94,6 +95,12 @@ func TestChromiumReloadsShowsProblemsAndTravels(t *testing.T) {
 		script("document.querySelector('ownup-preview input').value = '2013-09-03T07:30'"),
 		script("document.querySelector('ownup-preview button').click()"),
 		says("p", "five, at 11:30"))
+
+	var clock string
+	do(ctx, t, chromedp.Evaluate("new Date().toISOString() + ' ' + new Date(Date.now()).toISOString() + ' ' + new Date(0).getTime()", &clock))
+	if !regexp.MustCompile(`^(2013-09-03T11:3\d):\S+ 2013-09-03T11:3\d:\S+ 0$`).MatchString(clock) {
+		t.Errorf("a page of 11:30 is told that it is %s", clock)
+	}
 }
 
 // save replaces the home page at one stroke: one change, and one reload.

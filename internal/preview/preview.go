@@ -15,7 +15,7 @@
 //
 //	bar           the bar, as it would be on a page now
 //	events        a stream (Server-Sent Events) that names the edition of the files
-//	preview.css, preview.js
+//	preview.css, preview.js, clock.js
 //
 // Nothing of this is in the site that is built.
 package preview

@@ -54,7 +54,7 @@ func (s *server) own(w http.ResponseWriter, r *http.Request, name string) {
 	case "bar":
 		moment, _ := s.moment(r)
 		write(w, r, http.StatusOK, "bar.html", []byte(s.bar(s.shelf.at(moment, false))))
-	case "preview.css", "preview.js":
+	case "preview.css", "preview.js", "clock.js":
 		asset, err := assets.ReadFile("assets/" + name)
 		if err != nil {
 			panic(err) // it is embedded
@@ -108,7 +108,7 @@ func (s *server) file(w http.ResponseWriter, r *http.Request) {
 
 // page answers with a page of the site, under the bar.
 func (s *server) page(w http.ResponseWriter, r *http.Request, v *view, status int, content []byte) {
-	write(w, r, status, "page.html", inject(content, s.bar(v)))
+	write(w, r, status, "page.html", inject(content, s.bar(v), v.moment()))
 }
 
 // missing answers for a file that the site does not have.
