@@ -9,6 +9,7 @@
 //	report/                what the site says at one instant: At(site, record, now)               no I/O
 //	content/               the files ⇄ the nouns: Load, Format
 //	content/frontmatter/   keys that know their place (the only user of adrg/frontmatter and YAML)
+//	content/schema/        JSON Schemas of what people write, for their editors
 //	content/revision/      the record of edits, from git
 //	output/                Tree; writing it into a folder
 //	site/                  Report → Tree: one table that lists every file a site has
