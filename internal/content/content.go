@@ -31,12 +31,10 @@ package content
 
 import (
 	"crypto/sha256"
-	"fmt"
 	"io/fs"
 	"iter"
 	"runtime"
 	"slices"
-	"strings"
 	"sync"
 	"time"
 
@@ -69,21 +67,6 @@ func (l *Loader) Load(project fs.FS) (*status.Site, error) {
 	}
 	s.Problems = problems
 	return s, nil
-}
-
-// ParseTime reads a TIME as it stands in the files; one without an offset is in the
-// given zone. The error says what is wrong and, on a line of its own, what to write.
-func ParseTime(text string, zone *time.Location) (time.Time, error) {
-	var problems diag.List
-	c := cursor{clock: clock{zone}, text: strings.TrimSpace(text), problems: &problems}
-	w, ok := c.time(nil)
-	if ok && c.rest() != "" {
-		c.fail(timeExample, "unexpected %q after the time", c.rest())
-	}
-	if len(problems) > 0 {
-		return time.Time{}, fmt.Errorf("%s\n\t%s", problems[0].Message, strings.ReplaceAll(problems[0].Hint, "\n", "\n\t"))
-	}
-	return w.Time, nil
 }
 
 // LoadPartial reads the project for a build that must not fail: each incident with
