@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"html/template"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -30,7 +31,8 @@ func (s *server) bar(v *view) string {
 		Zone:     moment.Format("MST"),
 		Earlier:  moment.Add(-time.Hour).UTC().Format(time.RFC3339),
 		Later:    moment.Add(time.Hour).UTC().Format(time.RFC3339),
-		Running:  v.running,
+		Now:      time.Since(moment).Abs() < present,
+		Away:     !v.running,
 		HasPage:  v.site != nil,
 		Problems: problemsOf(v.err),
 	}
@@ -55,8 +57,9 @@ type bar struct {
 	Edition        string
 	Moment, Zone   string // of the site's clock
 	Earlier, Later string
-	Running        bool // the moment is now
-	HasPage        bool // there is a good page below
+	Now            bool // that is the real time
+	Away           bool // the visitor has travelled there
+	HasPage        bool // there is a good page
 	Problems       []problem
 }
 
@@ -82,26 +85,28 @@ func problemsOf(err error) []problem {
 }
 
 // inject puts the bar at the end of a page, and a clock that shows the page's moment
-// before everything else in it. Style sheet and scripts are files, as the policy of the
+// before its own scripts. Style sheet and scripts are files, as the policy of the
 // site wants it.
 func inject(page []byte, bar string, moment time.Time) []byte {
 	clock := fmt.Sprintf(`<script src="%sclock.js" data-now="%s"></script>`, prefix, moment.UTC().Format(time.RFC3339))
-	head := 0
-	if n := bytes.Index(page, []byte("<head>")); n >= 0 {
-		head = n + len("<head>")
-	}
 	end := bytes.LastIndex(page, []byte("</body>"))
-	if end < head {
+	if end < 0 {
 		end = len(page)
+	}
+	head := end // a page without a head begins with what has to come first
+	if tag := headTag.FindIndex(page[:end]); tag != nil {
+		head = tag[1]
 	}
 	return slices.Concat(page[:head], []byte(clock), page[head:end], []byte(bar), page[end:])
 }
+
+var headTag = regexp.MustCompile(`(?i)<head(\s[^>]*)?>`)
 
 var barTemplate = template.Must(template.New("bar").Parse(`<ownup-preview data-edition="{{.Edition}}" data-problems="{{len .Problems}}" role="region" aria-label="Preview">
 <link rel="stylesheet" href="{{.Prefix}}preview.css">
 {{- with .Problems}}
 <details open>
-<summary>{{len .}} {{if eq (len .) 1}}problem{{else}}problems{{end}}{{if $.HasPage}}: the page below is the last good one{{end}}</summary>
+<summary>{{len .}} {{if eq (len .) 1}}problem{{else}}problems{{end}}{{if $.HasPage}}: this page is the last good one{{end}}</summary>
 <ol>
 {{- range .}}
 <li>{{with .Place}}<code>{{.}}</code> {{end}}<strong>{{.Message}}</strong>{{with .Hint}}<pre>{{.}}</pre>{{end}}</li>
@@ -110,12 +115,12 @@ var barTemplate = template.Must(template.New("bar").Parse(`<ownup-preview data-e
 </details>
 {{- end}}
 <form>
-<label>Preview{{if .Running}}, now{{else}} of{{end}} <input type="datetime-local" name="now" value="{{.Moment}}" required></label> <span>{{.Zone}}</span>
+<label>Preview{{if .Now}}, now{{else}} of{{end}} <input type="datetime-local" name="now" value="{{.Moment}}" required></label> <span>{{.Zone}}</span>
 <button>Go</button>
 <a href="?now={{.Earlier}}">an hour earlier</a>
 <a href="?now={{.Later}}">an hour later</a>
-{{- if not .Running}}
-<a href="?now=">now</a>
+{{- if .Away}}
+<a href="?now=">back</a>
 {{- end}}
 </form>
 <script src="{{.Prefix}}preview.js" defer></script>

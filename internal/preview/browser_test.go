@@ -76,7 +76,7 @@ func TestChromiumReloadsShowsProblemsAndTravels(t *testing.T) {
 		Policy: "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'self'",
 	})
 	ctx := open(t, b.url+"/")
-	do(ctx, t, says("p", "one, at 13:00"), says("ownup-preview", "Preview, now"))
+	do(ctx, t, says("p", "one, at 13:00"), says("ownup-preview", "Preview of"))
 
 	save(t, folder, "two")
 	do(ctx, t, says("p", "two, at 13:00"))

@@ -69,6 +69,7 @@ const (
 	longest  = time.Second           // with changes, before it is built all the same
 	patience = 5 * time.Second       // the age of a site whose time runs
 	pulse    = 20 * time.Second      // between signs of life on a stream
+	present  = time.Minute           // what is nearer to the real time is now, as in clock.js
 	goodbye  = 3 * time.Second       // for answers that are under way at the end
 )
 

@@ -38,7 +38,7 @@ func build(folder string) func(now time.Time) (output.Tree, error) {
 	return func(now time.Time) (output.Tree, error) {
 		var problems diag.List
 		files := []output.File{
-			{Path: "404.html", Render: func() ([]byte, error) { return []byte("<body>nothing here</body>"), nil }},
+			{Path: "404.html", Render: func() ([]byte, error) { return []byte("<!doctype html><body>nothing here</body>"), nil }},
 			{Path: "favicon.ico", Render: func() ([]byte, error) { return nil, nil }},
 			{Path: "style.css", Render: func() ([]byte, error) { return []byte("body {}"), nil }},
 			{Path: "broken/index.html", Render: func() ([]byte, error) { return nil, errors.New("the template is broken") }},
@@ -55,7 +55,7 @@ func build(folder string) func(now time.Time) (output.Tree, error) {
 					problems.Add(diag.Pos{File: "content/" + p, Line: i + 1, Column: 1}, "mend it <here>", "%q is broken", line)
 				}
 			}
-			page := fmt.Sprintf("<html><body><p>%s, at %s</p></body></html>", text, now.UTC().Format("15:04"))
+			page := fmt.Sprintf("<html><head lang=\"en\"><title>x</title></head><body><p>%s, at %s</p></body></html>", text, now.UTC().Format("15:04"))
 			files = append(files, output.File{
 				Path:   strings.TrimSuffix(p, ".txt") + ".html",
 				Render: func() ([]byte, error) { return []byte(page), nil },

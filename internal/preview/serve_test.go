@@ -65,9 +65,10 @@ func TestPreviewServesAsAHostOfFilesDoes(t *testing.T) {
 func TestPageHasTheBarAtItsEndAndNothingInline(t *testing.T) {
 	page := example(t, "").read("/")
 	for _, want := range []string{
-		"<html><body><p>home, at 13:00</p><ownup-preview ", "</ownup-preview>\n</body></html>",
+		"<p>home, at 13:00</p><ownup-preview ", "</ownup-preview>\n</body></html>",
 		`<link rel="stylesheet" href="/-/preview/preview.css">`, `<script src="/-/preview/preview.js" defer></script>`,
-		`value="2013-09-03T09:00"`, "EDT", `href="?now=2013-09-03T12%3a00%3a00Z"`, `href="?now=2013-09-03T14%3a00%3a00Z"`, `data-problems="0"`,
+		`<html><head lang="en"><script src="/-/preview/clock.js" data-now="2013-09-03T13:00:00Z"></script><title>`,
+		"Preview of", `value="2013-09-03T09:00"`, "EDT", `href="?now=2013-09-03T12%3a00%3a00Z"`, `href="?now=2013-09-03T14%3a00%3a00Z"`, `data-problems="0"`,
 	} {
 		if !strings.Contains(page, want) {
 			t.Errorf("the page is %s, want %q in it", page, want)
@@ -80,11 +81,27 @@ func TestPageHasTheBarAtItsEndAndNothingInline(t *testing.T) {
 
 func TestPreviewServesItsOwnFiles(t *testing.T) {
 	b := example(t, "")
-	for path, kind := range map[string]string{"preview.css": "text/css; charset=utf-8", "preview.js": "text/javascript; charset=utf-8"} {
+	const script = "text/javascript; charset=utf-8"
+	for path, kind := range map[string]string{"preview.css": "text/css; charset=utf-8", "preview.js": script, "clock.js": script} {
 		got := b.ask("GET", "/-/preview/"+path)
 		if got.status != http.StatusOK || got.header.Get("Content-Type") != kind || got.body == "" {
 			t.Errorf("%s: %d %s", path, got.status, got.header.Get("Content-Type"))
 		}
+	}
+}
+
+func TestBarSaysWhetherThePageIsOfTheRealTime(t *testing.T) {
+	folder := t.TempDir()
+	put(t, folder, "index.txt", "home")
+	b := serve(t, preview.Preview{Watch: folder, Now: time.Now})
+	b.mustRead("/", "Preview, now")
+	b.mustRead("/?now=2013-09-03T09:00Z", "Preview of")
+}
+
+func TestPageWithoutAHeadStaysAPageOfTheSameKind(t *testing.T) {
+	page := example(t, "").ask("GET", "/nothing").body
+	if !strings.HasPrefix(page, "<!doctype html><body>nothing here<script src=\"/-/preview/clock.js\"") {
+		t.Errorf("got %s", page)
 	}
 }
 

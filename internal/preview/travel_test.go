@@ -13,8 +13,8 @@ import (
 
 func TestBrowserTravelsToAMomentAndBack(t *testing.T) {
 	b := example(t, "")
-	b.mustRead("/", "home, at 13:00", "Preview, now", `value="2013-09-03T09:00"`)
-	b.mustRead("/?now=2013-09-03T07:30", "home, at 11:30", "Preview of", `value="2013-09-03T07:30"`, `<a href="?now=">now</a>`)
+	b.mustRead("/", "home, at 13:00", `value="2013-09-03T09:00"`)
+	b.mustRead("/?now=2013-09-03T07:30", "home, at 11:30", `value="2013-09-03T07:30"`, `<a href="?now=">back</a>`)
 	b.mustRead("/incidents/a/", "an incident, at 11:30")
 	b.mustRead("/history.atom", "2013-09-03T11:30:00Z")
 	b.mustRead("/-/preview/bar", `value="2013-09-03T07:30"`)

@@ -96,7 +96,7 @@ func TestProblemsAreShownOverTheLastGoodPageUntilTheyAreMended(t *testing.T) {
 
 	put(t, folder, "index.txt", "worse", "a.txt", "fine\nBROKEN <a>\nBROKEN b")
 	want := []string{
-		`data-problems="2"`, "2 problems: the page below is the last good one",
+		`data-problems="2"`, "2 problems: this page is the last good one",
 		"<code>content/a.txt:2:1</code>", "&#34;BROKEN &lt;a&gt;&#34; is broken", "<pre>mend it &lt;here&gt;</pre>",
 		"<code>content/a.txt:3:1</code>",
 	}
