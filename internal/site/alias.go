@@ -18,10 +18,7 @@ func (p *press) olds() []old {
 	var all []old
 	for _, i := range p.report.Incidents {
 		for _, a := range i.Incident.Aliases {
-			inside := "/" + strings.TrimPrefix(a, p.base.Path)
-			if p.base.Path == "/" {
-				inside = a
-			}
+			inside := "/" + strings.TrimPrefix(strings.TrimPrefix(a, p.base.Path), "/")
 			all = append(all, old{inside, aliasFile(inside), incidentPath(i.ID), i.Incident.File})
 		}
 	}

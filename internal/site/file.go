@@ -2,6 +2,7 @@ package site
 
 import (
 	"path"
+	"slices"
 	"strings"
 
 	"ownup/internal/diag"
@@ -25,58 +26,59 @@ func text(path, content string) file {
 // settle decides who has a path that several files want: the project's own files take
 // the place of those that yield; that they want another's is a problem.
 func settle(all []file) ([]output.File, error) {
-	var problems diag.List
-	taken := map[string]string{buildPath: ""} // by folded path of a file or of a folder: who has it
-	claim := func(f file) {
-		taken[fold(f.path)] = f.asked
-		for dir := path.Dir(f.path); dir != "."; dir = path.Dir(dir) {
-			taken[fold(dir)+"/"] = f.asked
-		}
-	}
-	for _, f := range all {
-		if f.asked == "" && !f.yields {
-			claim(f)
-		}
-	}
 	wanted := map[string]bool{}
-	var files []output.File
+	for _, f := range all {
+		if f.asked != "" {
+			wanted[f.path] = true
+		}
+	}
+	all = slices.DeleteFunc(all, func(f file) bool { return f.yields && wanted[f.path] })
+	taken := ownership{}
+	taken.claim(buildPath, "")
 	for _, f := range all {
 		if f.asked == "" {
-			continue
+			taken.claim(f.path, "")
 		}
-		if owner, ok := conflict(f.path, taken); ok {
-			problems.Add(diag.Pos{File: f.asked}, "choose another path", "%q is already the address of %s", "/"+f.path, owner)
-			continue
-		}
-		claim(f)
-		wanted[f.path] = true
-		files = append(files, output.File{Path: f.path, Render: f.render})
 	}
+	var problems diag.List
+	files := make([]output.File, 0, len(all))
 	for _, f := range all {
-		if f.asked == "" && !(f.yields && wanted[f.path]) {
-			files = append(files, output.File{Path: f.path, Render: f.render})
+		if f.asked != "" {
+			if owner, ok := taken.conflict(f.path); ok {
+				problems.Add(diag.Pos{File: f.asked}, "choose another path", "%q is already the address of %s", "/"+f.path, owner)
+				continue
+			}
+			taken.claim(f.path, f.asked)
 		}
+		files = append(files, output.File{Path: f.path, Render: f.render})
 	}
 	return files, problems.Err()
 }
 
+// ownership says who has a path: the project's file that asked for it, or "" for the site
+// itself. Folders end in a slash; all are folded.
+type ownership map[string]string
+
+func (o ownership) claim(p, asked string) {
+	o[fold(p)] = asked
+	for dir := path.Dir(p); dir != "."; dir = path.Dir(dir) {
+		o[fold(dir)+"/"] = asked
+	}
+}
+
 // conflict tells whether a path is taken, is a folder of others, or lies in a file; and
 // by whom.
-func conflict(p string, taken map[string]string) (owner string, ok bool) {
-	name := func(asked string) string {
-		if asked == "" {
-			return "a file that every site has"
-		}
-		return asked
-	}
-	for _, key := range []string{fold(p), fold(p) + "/"} {
-		if asked, ok := taken[key]; ok {
-			return name(asked), true
-		}
-	}
+func (o ownership) conflict(p string) (owner string, ok bool) {
+	keys := []string{fold(p), fold(p) + "/"}
 	for dir := path.Dir(p); dir != "."; dir = path.Dir(dir) {
-		if asked, ok := taken[fold(dir)]; ok {
-			return name(asked), true
+		keys = append(keys, fold(dir))
+	}
+	for _, key := range keys {
+		if asked, ok := o[key]; ok {
+			if asked == "" {
+				asked = "a file that every site has"
+			}
+			return asked, true
 		}
 	}
 	return "", false

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"ownup/internal/report"
+	"ownup/internal/site/api/prometheus"
 )
 
 // missingPath is where hosts look for the page for what does not exist.
@@ -46,7 +47,10 @@ func (p *press) headers() []file {
 	}
 	rule("/*", all...)
 	rule("/assets/*", "Cache-Control: public, max-age=31536000, immutable")
-	for _, open := range []string{"/api/*", "/*.rss", "/*.atom", "/*.json", "/*.ics"} {
+	for _, metrics := range []string{"/metrics", "/metrics.txt"} {
+		rule(metrics, "Content-Type: "+prometheus.ContentType)
+	}
+	for _, open := range []string{"/api/*", "/badges/*", "/*.rss", "/*.atom", "/*.json", "/*.ics"} {
 		rule(open, "Access-Control-Allow-Origin: *")
 	}
 	return []file{yielding(text("_headers", b.String()))}

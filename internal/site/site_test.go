@@ -178,13 +178,13 @@ func TestADayLaterOnlyWhatTheClockMovesHasOtherBytes(t *testing.T) {
 	before, later := render(t, small(t, "", after())), render(t, small(t, "", after().AddDate(0, 0, 1)))
 	var changed []string
 	for path, content := range later {
-		if before[path] != content {
+		if before[path] != content && !strings.HasPrefix(path, "badges/") {
 			changed = append(changed, path)
 		}
 	}
 	slices.Sort(changed)
 	want := []string{
-		"api/build.json",
+		"api/build.json", "api/uptime.json", "metrics", "metrics.txt",
 		"components/imap/index.html", "components/smtp/index.html", "components/web/index.html",
 		"incidents/2026-08-01-notice/index.html", "incidents/2026-09-10-new-disk/index.html",
 		"index.html", "maintenance/index.html", "uptime/index.html", "commitments/index.html",

@@ -19,10 +19,10 @@ type layer struct {
 
 // file is a file of the uppermost layer that has it.
 type file struct {
-	name     string // below the folder of its kind, with slashes
-	place    string // as people are told
-	override bool   // it stands in the project
-	content  []byte
+	name    string // below the folder of its kind, with slashes
+	place   string // as people are told
+	builtIn bool   // the theme has a file of this name
+	content []byte
 }
 
 // overlay gives the files below a folder of all layers, by name. What begins with a dot
@@ -42,7 +42,7 @@ func overlay(layers []layer, kind string) ([]file, error) {
 			}
 			content, err := fs.ReadFile(l.files, p)
 			name := strings.TrimPrefix(p, root+"/")
-			byName[name] = file{name, path.Join(l.place, kind, name), l.folder == Overrides, content}
+			byName[name] = file{name, path.Join(l.place, kind, name), l.folder != Overrides || byName[name].builtIn, content}
 			return err
 		})
 		if err != nil {

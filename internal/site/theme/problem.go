@@ -19,8 +19,11 @@ func (t *Theme) problem(err error) diag.Problem {
 	message := err.Error()
 	var unsafe *template.Error
 	if errors.As(err, &unsafe) {
-		pos := diag.Pos{File: t.files[unsafe.Name], Line: unsafe.Line}
-		return diag.Problem{Pos: pos, Message: unsafe.Description}
+		p := diag.Problem{Pos: diag.Pos{File: t.files[unsafe.Name], Line: unsafe.Line}, Message: unsafe.Description}
+		if unsafe.ErrorCode == template.ErrEndContext {
+			p.Message, p.Hint = "the template ends inside of a tag", "close the attribute, tag or comment that is open"
+		}
+		return p
 	}
 	m := complaint.FindStringSubmatch(message)
 	if m == nil {

@@ -23,7 +23,6 @@ import (
 	"html/template"
 	"io"
 	"io/fs"
-	"path"
 	"slices"
 	"strings"
 	"sync"
@@ -104,13 +103,13 @@ func unknown(name string, themes fs.FS) error {
 func (t *Theme) parse(files []file, problems *diag.List) {
 	var pages []string
 	for _, f := range files {
-		if !f.override {
+		if f.builtIn && !strings.HasPrefix(f.name, parts) {
 			pages = append(pages, f.name)
 		}
 	}
 	t.templates = template.New("").Option("missingkey=error").Funcs(Place{}.funcs(t))
 	for _, f := range files {
-		if f.override && !strings.HasPrefix(f.name, parts) && !slices.Contains(pages, f.name) && path.Ext(f.name) == ".html" {
+		if !strings.HasPrefix(f.name, parts) && !slices.Contains(pages, f.name) {
 			problems.Add(diag.Pos{File: f.place}, diag.DidYouMean(f.name, pages), "no page is made from a template of this name")
 			continue
 		}
@@ -150,7 +149,7 @@ func (t *Theme) lay(files []file, problems *diag.List) {
 		t.words[tag] = f.content
 		if _, err := t.Words(tag); err != nil {
 			message, hint, _ := strings.Cut(err.Error(), "\n")
-			problems.Add(diag.Pos{File: f.place}, hint, "%s", message)
+			problems.Add(diag.Pos{File: f.place}, strings.TrimSpace(hint), "%s", message)
 		}
 	}
 }

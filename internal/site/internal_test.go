@@ -1,0 +1,41 @@
+package site
+
+import (
+	"testing"
+
+	"ownup/internal/report"
+	"ownup/internal/status"
+)
+
+func TestFractionsArePercentagesToTheLastDigit(t *testing.T) {
+	tests := []struct {
+		fraction status.Fraction
+		want     string
+	}{
+		{0, "0"}, {status.Whole, "100"}, {status.Whole * 3 / 10, "30"}, {9_995_000, "99.95"},
+		{9_999_999, "99.99999"}, {1, "0.00001"}, {9_990_000, "99.9"},
+	}
+	for _, test := range tests {
+		if got := percentOf(test.fraction); got != test.want {
+			t.Errorf("%d is %s, want %s", test.fraction, got, test.want)
+		}
+	}
+}
+
+func TestAnAddressInATextBeginsAtItsIncidentOrAtTheRoot(t *testing.T) {
+	i := &report.Incident{ID: "here"}
+	tests := []struct{ address, want string }{
+		{"../there/", "incidents/there/"},
+		{"../there/#postmortem", "incidents/there/#postmortem"},
+		{"map.pdf?page=2", "incidents/here/map.pdf?page=2"},
+		{"?x", "incidents/here/?x"},
+		{"/uptime/", "uptime/"},
+		{"/", ""},
+		{"../../../../../x", "x"},
+	}
+	for _, test := range tests {
+		if got := inside(i, test.address); got != test.want {
+			t.Errorf("%q leads to %q, want %q", test.address, got, test.want)
+		}
+	}
+}
