@@ -2,11 +2,11 @@ package markdown
 
 import (
 	"bytes"
-	"io/fs"
 	"net/url"
 	"path"
 	"slices"
 	"strings"
+	"unicode/utf8"
 	"unicode"
 
 	"github.com/yuin/goldmark/ast"
@@ -137,5 +137,6 @@ func (a address) name() (string, bool) {
 		return "", false
 	}
 	name := path.Clean(u.Path)
-	return name, fs.ValidPath(strings.TrimPrefix(name, "/")) && name != "."
+	leaves := name == "." || name == ".." || strings.HasPrefix(name, "../")
+	return name, !leaves && name != "/" && utf8.ValidString(name)
 }
