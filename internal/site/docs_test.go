@@ -1,0 +1,23 @@
+package site
+
+import (
+	"os"
+	"strings"
+	"testing"
+)
+
+func TestEveryKindOfFileIsDocumented(t *testing.T) {
+	b, err := os.ReadFile("../../docs/outputs.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	paths := []string{buildPath}
+	for _, r := range rows() {
+		paths = append(paths, r.path)
+	}
+	for _, p := range paths {
+		if !strings.Contains(string(b), "| `"+p+"` |") {
+			t.Errorf("docs/outputs.md does not list %s", p)
+		}
+	}
+}
