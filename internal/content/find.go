@@ -210,6 +210,9 @@ func (w *walker) unique() {
 	})
 }
 
+// joints are hyphens with dots and the like around them: "1.-september".
+var joints = regexp.MustCompile(`[-._]*-[-._]*`)
+
 // Slug makes of any text a name that can be a URL.
 func Slug(text string) string {
 	var b strings.Builder
@@ -223,7 +226,7 @@ func Slug(text string) string {
 			b.WriteByte('-')
 		}
 	}
-	slug := strings.Trim(b.String(), "-._")
+	slug := strings.Trim(joints.ReplaceAllString(b.String(), "-"), "-._")
 	if slug == "" {
 		return "incident"
 	}

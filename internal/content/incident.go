@@ -16,7 +16,7 @@ import (
 type parsed struct {
 	clock    clock
 	incident status.Incident
-	pictures []string // names of the pictures that its texts show, sorted
+	pictures []shown // by name
 	keys     keyPlaces
 	problems diag.List
 }
@@ -26,7 +26,7 @@ type parsed struct {
 type keyPlaces struct {
 	known             []string
 	title, recurrence diag.Pos
-	related           []diag.Pos
+	related, aliases  []diag.Pos
 }
 
 // parseIncident reads one incident, maintenance or notice.
@@ -63,8 +63,11 @@ func (p *parsed) front(v frontmatter.Value) {
 	i.Window = p.scheduled(f)
 	i.Impact = p.impact(f)
 	i.Pinned, i.Backfilled = f.flag("pinned"), f.flag("backfilled")
-	for _, r := range f.texts("recurrence_of") {
-		i.RecurrenceOf, p.keys.recurrence = r.Text, r.Pos
+	if r, ok := f.Key("recurrence_of"); ok && r.Kind == frontmatter.List {
+		p.problems.Add(r.Pos, "name the last one that this one repeats, and others with related: [a, b]", "recurrence_of is a list, where one incident was expected")
+		f.take("recurrence_of")
+	} else {
+		i.RecurrenceOf, p.keys.recurrence = f.text("recurrence_of"), r.Pos
 	}
 	for _, r := range f.texts("related") {
 		i.Related, p.keys.related = append(i.Related, r.Text), append(p.keys.related, r.Pos)
@@ -118,7 +121,7 @@ func (p *parsed) scheduled(f *fields) status.Window {
 	w := status.Window{From: inner.instant("from"), Until: inner.instant("until")}
 	inner.done()
 	if len(*f.problems) == before {
-		p.window(w, v.Pos)
+		p.window(w, v.Pos, windowExample)
 	}
 	return w
 }
@@ -126,14 +129,14 @@ func (p *parsed) scheduled(f *fields) status.Window {
 const windowExample = `write scheduled: {from: 2026-12-05 22:00, until: 2026-12-06 02:00}`
 
 // window complains of a window that is incomplete or ends before it begins.
-func (p *parsed) window(w status.Window, pos diag.Pos) {
+func (p *parsed) window(w status.Window, pos diag.Pos, hint string) {
 	switch {
 	case w.From.IsZero():
-		p.problems.Add(pos, windowExample, "the window has no \"from\"")
+		p.problems.Add(pos, hint, "the window has no \"from\"")
 	case w.Until.IsZero():
-		p.problems.Add(pos, windowExample, "the window has no \"until\"")
+		p.problems.Add(pos, hint, "the window has no \"until\"")
 	case !w.From.Before(w.Until):
-		p.problems.Add(pos, windowExample, "the window ends before it begins")
+		p.problems.Add(pos, hint, "the window ends %s, and begins only %s", p.clock.format(w.Until), p.clock.format(w.From))
 	}
 }
 
@@ -141,32 +144,35 @@ func (p *parsed) window(w status.Window, pos diag.Pos) {
 func (p *parsed) alias(v frontmatter.Value) {
 	path, ok := aliasPath(v.Text)
 	if !ok {
-		p.problems.Add(v.Pos, "write the old page's path, such as /issues/2013-09-03-core-routing/", "alias %q is no path of a URL", v.Text)
+		p.problems.Add(v.Pos, "write the old page's path, without ? and #, such as /issues/2013-09-03-core-routing/", "alias %q is no path of a URL", v.Text)
 		return
 	}
-	p.incident.Aliases = append(p.incident.Aliases, path)
+	p.incident.Aliases, p.keys.aliases = append(p.incident.Aliases, path), append(p.keys.aliases, v.Pos)
 }
 
 // agree complains of keys that do not go with the kind.
 func (p *parsed) agree(f *fields) {
 	i := &p.incident
-	only := func(key, kind string, given bool) {
-		if given {
+	only := func(key string, kind status.Kind, given bool, hint string) {
+		if given && i.Kind != kind {
 			v, _ := f.Key(key)
-			p.problems.Add(v.Pos, "", "%q belongs to a %s, and this is %s", key, kind, kindWithArticle(i.Kind))
+			p.problems.Add(v.Pos, hint, "%q belongs to %s, and this is %s", key, kindWithArticle(kind), kindWithArticle(i.Kind))
 		}
 	}
-	if i.Kind != status.KindMaintenance {
-		only("scheduled", "maintenance", i.Window != status.Window{})
-	} else if _, ok := f.Key("scheduled"); !ok {
+	only("scheduled", status.KindMaintenance, i.Window != status.Window{}, "if it is planned, write kind: maintenance")
+	ends := "its end is an update: ## 2026-09-03 10:00 resolved"
+	if i.Kind == status.KindMaintenance {
+		ends = "its end stands in its window: " + strings.TrimPrefix(windowExample, "write ")
+	}
+	only("until", status.KindNotice, !i.Until.IsZero(), ends)
+	began := "take it away: it speaks from its first update on"
+	if i.Kind == status.KindMaintenance {
+		began = "take it away: it begins with its first in_progress update, else with its window"
+	}
+	only("started", status.KindIncident, !i.Started.IsZero(), began)
+	only("detected", status.KindIncident, !i.Detected.IsZero(), "take it away")
+	if _, ok := f.Key("scheduled"); !ok && i.Kind == status.KindMaintenance {
 		p.problems.Add(f.Pos, windowExample, "a maintenance needs its window")
-	}
-	if i.Kind != status.KindNotice {
-		only("until", "notice", !i.Until.IsZero())
-	}
-	if i.Kind != status.KindIncident {
-		only("started", "incident", !i.Started.IsZero())
-		only("detected", "incident", !i.Detected.IsZero())
 	}
 	if !i.Detected.IsZero() && i.Detected.Before(i.Started) {
 		v, _ := f.Key("detected")
@@ -181,6 +187,9 @@ func (p *parsed) body(body frontmatter.Body) {
 		return diag.Pos{File: p.incident.File, Line: line + body.Line - 1, Column: column}
 	}
 	for n, s := range doc.Sections() {
+		if !isInternal(s) {
+			p.show(s, place)
+		}
 		if n == 0 {
 			p.incident.Intro = s.Text
 			p.leaked(s.Text, place(s.TextLine, 1))
@@ -189,24 +198,19 @@ func (p *parsed) body(body frontmatter.Body) {
 		p.section(s, place(s.Line, s.Column))
 	}
 	p.swallowed(doc, place)
-	p.pictures = p.texts(markdown.References)
+	slices.SortFunc(p.pictures, func(a, b shown) int { return strings.Compare(a.name, b.name) })
 }
 
-// texts gathers what look finds in every text that may be published.
-func (p *parsed) texts(look func(string) []string) []string {
-	found := look(p.incident.Intro)
-	for _, u := range p.incident.Updates {
-		found = append(found, look(u.Text)...)
-	}
-	slices.Sort(found)
-	return slices.Compact(found)
-}
+// internal heads what is never published, in any case.
+const internal = "internal"
+
+func isInternal(s markdown.Section) bool { return strings.EqualFold(s.Heading, internal) }
 
 // section reads one level-2 heading and the text below it.
 func (p *parsed) section(s markdown.Section, pos diag.Pos) {
 	i := &p.incident
 	switch strings.ToLower(s.Heading) {
-	case "internal":
+	case internal:
 		i.Internal = strings.TrimSpace(i.Internal + "\n\n" + s.Text)
 		return
 	case "postmortem", "post-mortem":

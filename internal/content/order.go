@@ -161,9 +161,13 @@ func (p *parsed) happened() {
 
 // endsAll complains of an update that ends everything and yet leaves something affected.
 func (p *parsed) endsAll(u status.Update) {
+	hint := "write \"monitoring\" while something is still affected"
+	if p.incident.Kind == status.KindMaintenance {
+		hint = "what went wrong is an incident of its own, with related: " + p.incident.ID
+	}
 	for _, c := range u.Claims {
 		if c.Health != status.Operational {
-			p.problems.Add(c.Pos, "write \"monitoring\" while something is still affected", "%q ends all effects, so %q cannot be %s", u.Phase, c.Component, c.Health)
+			p.problems.Add(c.Pos, hint, "%q ends all effects, so %q cannot be %s", u.Phase, c.Component, c.Health)
 		}
 	}
 }
@@ -189,7 +193,7 @@ func (p *parsed) maintained() {
 		switch u.Phase {
 		case status.Scheduled:
 			if u.Window != (status.Window{}) {
-				p.window(u.Window, u.Pos)
+				p.window(u.Window, u.Pos, "write the whole new window: (from: 2026-12-05 22:00, until: 2026-12-06 02:00)")
 				window, begun, over = u.Window, false, false
 			} else if over || begun {
 				p.problems.Add(u.Pos, "give the new window: (from: 2026-12-05 22:00, until: 2026-12-06 02:00)", "it is scheduled again without a window")

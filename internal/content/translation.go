@@ -47,7 +47,7 @@ func readTranslation(src source, i status.Incident, c clock, problems *diag.List
 			continue
 		}
 		pos := diag.Pos{File: src.path, Line: s.Line + body.Line - 1, Column: s.Column}
-		if strings.EqualFold(s.Heading, "internal") {
+		if isInternal(s) {
 			continue
 		}
 		id, ok := counterpart(s.Heading, i, c)

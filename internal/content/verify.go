@@ -3,6 +3,7 @@ package content
 import (
 	"fmt"
 	"iter"
+	"path"
 	"slices"
 	"strings"
 
@@ -44,12 +45,13 @@ func (v *verifier) verify(p *parsed) {
 	for n, id := range i.Related {
 		v.reference(p, "related", id, p.keys.related[n])
 	}
-	for _, a := range i.Aliases {
+	for n, a := range i.Aliases {
+		pos := p.keys.aliases[n]
 		if other, taken := v.aliases[a]; taken && other != i.File {
-			p.problems.Add(diag.Pos{File: i.File}, "an old URL can lead to one page only", "the alias %q stands in %s too", a, other)
+			p.problems.Add(pos, "an old URL can lead to one page only", "the alias %q stands in %s too", a, other)
 		}
 		if id, ok := strings.CutPrefix(strings.TrimSuffix(a, "/"), "/incidents/"); ok && v.found.ids[id] {
-			p.problems.Add(diag.Pos{File: i.File}, "take it away", "the alias %q is the page of an incident", a)
+			p.problems.Add(pos, "take it away", "the alias %q is the page of an incident", a)
 		}
 		v.aliases[a] = i.File
 	}
@@ -85,9 +87,12 @@ func (v *verifier) reference(p *parsed, key, id string, pos diag.Pos) {
 	switch {
 	case id == "":
 	case id == p.incident.ID:
-		p.problems.Add(pos, "", "%s names the incident itself", key)
+		p.problems.Add(pos, "name another incident, or take it away", "%s names the incident itself", key)
 	case !v.found.ids[id]:
-		near := diag.Nearest(id, v.ids)
+		near := strings.TrimSuffix(path.Base(id), ".md")
+		if !v.found.ids[near] {
+			near = diag.Nearest(id, v.ids)
+		}
 		hint := "the id of an incident is its file's name without .md"
 		if near != "" {
 			hint = fmt.Sprintf("did you mean %q?", near)
@@ -112,7 +117,7 @@ func (v *verifier) circles(all []parsed) {
 			}
 			if at := slices.Index(chain, next); at >= 0 {
 				if at == 0 && len(chain) > 1 && !told[next] {
-					all[n].problems.Add(all[n].keys.recurrence, "take one of them away", "recurrences go in a circle: %s", strings.Join(append(chain, next), " → "))
+					all[n].problems.Add(all[n].keys.recurrence, "recurrence_of names an earlier incident: take it away where it names a later one", "recurrences go in a circle: %s", strings.Join(append(chain, next), " → "))
 					for _, id := range chain {
 						told[id] = true
 					}
