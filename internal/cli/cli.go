@@ -109,7 +109,7 @@ content/incidents has a file for every incident.`,
 	flags.StringVar(&p.nowText, "now", "", "the moment that the site tells of, such as \"2026-09-03T09:30-04:00\"\n(default $SOURCE_DATE_EPOCH, else the clock)")
 	_ = root.MarkPersistentFlagDirname("project")
 	root.CompletionOptions.HiddenDefaultCmd = false
-	root.AddCommand(newInit(p), newBuild(p), newServe(p), newCheck(p), newNext(p), newVersion(p))
+	root.AddCommand(newInit(p), newBuild(p), newServe(p), newCheck(p), newNext(p), newSchema(p), newVersion(p))
 	return root
 }
 

@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"maps"
 	"os"
+	"path"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -159,5 +160,8 @@ func (i *initializer) files(values map[string]string) (map[string][]byte, error)
 		files[name] = []byte(fill.Replace(string(b)))
 		return err
 	})
+	for name, b := range schemas() {
+		files[path.Join(schemaFolder, name)] = b
+	}
 	return files, err
 }
