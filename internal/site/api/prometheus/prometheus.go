@@ -32,6 +32,9 @@ import (
 	"ownup/internal/uptime"
 )
 
+// ContentType is the media type of the text format.
+const ContentType = "text/plain; version=0.0.4; charset=utf-8"
+
 // Files gives the metrics of a report, once for those who scrape /metrics and once under
 // a name that every host knows to be text.
 func Files(r *report.Report) []output.File {
