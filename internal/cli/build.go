@@ -68,7 +68,7 @@ func (b *builder) build(cmd *cobra.Command, _ []string) error {
 	}
 	result, err := output.Write(cmd.Context(), tree, b.path(b.out))
 	if err != nil {
-		return fmt.Errorf("write %s: %w", b.out, err)
+		return err
 	}
 	tellHeld(b.env.Stderr, r.HeldBack())
 	if err := b.tell(result, r, time.Since(start)); err != nil {
