@@ -3,6 +3,7 @@ package content
 import (
 	"fmt"
 	"net/url"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -159,10 +160,40 @@ func (f *fields) link(key string, schemes ...string) string {
 	u, err := url.Parse(text)
 	complete := err == nil && slices.Contains(schemes, u.Scheme) && (u.Host != "" || u.Opaque != "")
 	if text != "" && !complete {
-		f.problems.Add(v.Pos, fmt.Sprintf("write it in full, such as %s: %s://status.example.com", key, schemes[0]), "%s %q is no %s address", key, text, strings.Join(schemes, " or "))
+		f.problems.Add(v.Pos, "write it in full, such as "+key+": "+inFull(text, schemes), "%s %q is no address with %s", key, text, either(schemes))
 		return ""
 	}
 	return strings.TrimRight(text, "/")
+}
+
+// either gives "https: or http:".
+func either(schemes []string) string {
+	last := len(schemes) - 1
+	all := strings.Join(schemes[:last], ":, ")
+	if last > 0 {
+		all += ": or "
+	}
+	return all + schemes[last] + ":"
+}
+
+var (
+	sshForm  = regexp.MustCompile(`^(?:ssh://)?git@([^:/]+)[:/](.+?)(?:\.git)?$`)
+	mailForm = regexp.MustCompile(`^[^@\s/:]+@[^@\s/:]+\.[^@\s/:]+$`)
+	hostForm = regexp.MustCompile(`^[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+(?::\d+)?(?:/\S*)?$`)
+)
+
+// inFull gives the whole address that is meant by half a one.
+func inFull(text string, schemes []string) string {
+	if m := sshForm.FindStringSubmatch(text); m != nil {
+		return "https://" + m[1] + "/" + m[2]
+	}
+	switch {
+	case mailForm.MatchString(text) && slices.Contains(schemes, "mailto"):
+		return "mailto:" + text
+	case hostForm.MatchString(text):
+		return schemes[0] + "://" + text
+	}
+	return schemes[0] + "://status.example.com"
 }
 
 // describe says of what kind a value is, and shows it where it is short.

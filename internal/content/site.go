@@ -38,7 +38,7 @@ func loadSite(project fs.FS, earlier func(string) iter.Seq[Earlier], problems *d
 	case errors.Is(err, fs.ErrNotExist):
 		problems.Add(pos, "the project is the folder that holds content/: go there, or name it with -C; \"ownup init DIR\" makes a new one", "there is no such file, so this is no project")
 	case err != nil:
-		problems.Add(pos, "", "cannot be read: %v", plain(err))
+		problems.Add(pos, "put the file itself there, where it is a symbolic link", "cannot be read: %v", plain(err))
 	default:
 		var wrong diag.List
 		s, wrong = readSite(src)
@@ -77,6 +77,8 @@ type siteReader struct {
 	fields
 	site *status.Site
 	ids  map[string]diag.Pos // of components and groups
+
+	timeless []*fields // of components that do not say since when they are observed
 }
 
 func (r *siteReader) read() {
@@ -97,6 +99,7 @@ func (r *siteReader) read() {
 	s.Weights = r.weights()
 	r.stale()
 	r.groups()
+	r.observed()
 	r.done()
 }
 
@@ -141,7 +144,7 @@ func (r *siteReader) languages() []string {
 		case !languageTag.MatchString(v.Text):
 			r.problems.Add(v.Pos, "write a tag such as en, de or pt-BR", "%q is no language", v.Text)
 		case slices.Contains(tags, v.Text):
-			r.problems.Add(v.Pos, "", "the language %q is named twice", v.Text)
+			r.problems.Add(v.Pos, "keep one of the two", "the language %q is named twice", v.Text)
 		default:
 			tags = append(tags, v.Text)
 		}
@@ -163,7 +166,10 @@ func (r *siteReader) weights() status.Weights {
 		r.problems.Add(v.Pos, "write weights: {partial_outage: 0.3}", "weights is %s, where a map was expected", describe(v))
 		return w
 	}
-	words := slices.DeleteFunc(status.HealthWords(), func(w string) bool { return w == status.Operational.String() })
+	var words []string
+	for _, h := range status.Healths()[1:] {
+		words = append(words, h.String())
+	}
 	for _, p := range v.Pairs {
 		h, ok := status.ParseHealth(p.Key.Text)
 		if !ok || h == status.Operational {
@@ -176,7 +182,7 @@ func (r *siteReader) weights() status.Weights {
 		}
 		f, ok := readDecimal(p.Value.Text, 0)
 		if !ok || f > status.Whole {
-			r.problems.Add(p.Value.Pos, "write a number from 0 to 1 with at most 7 decimals", "the weight of %s is %s", h, describe(p.Value))
+			r.problems.Add(p.Value.Pos, "write a number from 0 to 1 with a point and at most 7 decimals, such as 0.3", "the weight of %s is %s", h, describe(p.Value))
 			continue
 		}
 		w.Cost[h] = f
@@ -215,131 +221,6 @@ func (r *siteReader) stale() {
 		r.problems.Add(v.Pos, "write a duration such as 26h or 2d", "stale_after is %s, where a duration was expected", describe(v))
 	}
 	r.site.StaleAfter = d
-}
-
-// groups reads the components, as they stand on the page.
-func (r *siteReader) groups() {
-	v, ok := r.take("components")
-	if !ok || v.Kind != frontmatter.List || len(v.Items) == 0 {
-		r.problems.Add(firstPos(v.Pos, r.Pos), "list at least one:\n  components:\n    - id: website\n      name: Website", "the site has no components")
-		return
-	}
-	for _, item := range v.Items {
-		f := r.inner(item)
-		if f == nil {
-			continue
-		}
-		if _, isGroup := f.Key("group"); isGroup {
-			r.group(f)
-			continue
-		}
-		groups := r.site.Groups
-		if len(groups) == 0 || groups[len(groups)-1].Name != "" {
-			r.site.Groups = append(r.site.Groups, status.Group{})
-		}
-		r.component(f, &r.site.Groups[len(r.site.Groups)-1])
-	}
-}
-
-// inner gives the fields of one item of a list of components.
-func (r *siteReader) inner(item frontmatter.Value) *fields {
-	if item.Kind != frontmatter.Map {
-		r.problems.Add(item.Pos, "write - {id: website, name: Website}", "this is %s, where a component was expected", describe(item))
-		return nil
-	}
-	return &fields{Value: item, clock: r.clock, problems: r.problems}
-}
-
-func (r *siteReader) group(f *fields) {
-	g := status.Group{Name: f.text("group")}
-	if g.ID = f.text("id"); g.ID == "" {
-		g.ID = "group-" + componentSlug(g.Name)
-	}
-	r.identify(g.ID, f.Pos)
-	v, ok := f.take("components")
-	if !ok || v.Kind != frontmatter.List || len(v.Items) == 0 {
-		r.problems.Add(f.Pos, "list its components:\n  - group: "+firstOf(g.Name, "Network")+"\n    components:\n      - {id: website, name: Website}", "the group %q has no components", g.Name)
-	}
-	for _, item := range v.Items {
-		if inner := r.inner(item); inner != nil {
-			if p, nested := inner.Key("group"); nested {
-				r.problems.Add(p.Pos, "there is one level of groups", "a group cannot stand in a group")
-				continue
-			}
-			r.component(inner, &g)
-		}
-	}
-	f.done()
-	r.site.Groups = append(r.site.Groups, g)
-}
-
-// component reads one component into its group.
-func (r *siteReader) component(f *fields, g *status.Group) {
-	c := status.Component{ID: f.text("id"), Name: f.text("name"), Description: f.text("description")}
-	if c.ID == "" {
-		r.problems.Add(f.Pos, "give it one, such as id: "+Slug(firstOf(c.Name, "website")), "the component %q has no id", c.Name)
-	} else {
-		v, _ := f.Key("id")
-		r.identify(c.ID, v.Pos)
-	}
-	if c.Name == "" {
-		c.Name = c.ID
-	}
-	c.SLO = r.objective(f)
-	c.Since, c.Until = f.date("since"), f.date("until")
-	if c.Since.IsZero() {
-		c.Since = r.site.Since
-	}
-	if c.Since.IsZero() {
-		r.problems.Add(f.Pos, "say since when it is watched: since: 2024-01-01 here, or once for the whole site", "nothing says since when %q is observed", c.ID)
-	}
-	if !c.Until.IsZero() && c.Until.Compare(c.Since) <= 0 {
-		v, _ := f.Key("until")
-		r.problems.Add(v.Pos, "", "%q ends %s, before it begins %s", c.ID, c.Until, c.Since)
-	}
-	f.done()
-	g.Components = append(g.Components, c)
-}
-
-// componentID is what an id can be.
-var componentID = regexp.MustCompile(`^[a-z0-9]+(?:-[a-z0-9]+)*$`)
-
-// componentSlug makes of any text an id that a component can have.
-func componentSlug(text string) string {
-	return strings.Join(strings.FieldsFunc(Slug(text), func(r rune) bool { return r == '-' || r == '.' || r == '_' }), "-")
-}
-
-// identify complains of ids that are taken, or cannot be part of a URL.
-func (r *siteReader) identify(id string, pos diag.Pos) {
-	first, taken := r.ids[id]
-	switch {
-	case slices.Contains(reserved, id):
-		r.problems.Add(pos, "choose another", "the id %q is a word of the update headings", id)
-	case !componentID.MatchString(id):
-		hint := "ids have lower-case letters, digits and hyphens"
-		if s := componentSlug(id); componentID.MatchString(s) {
-			hint = "write " + s + ": " + hint
-		}
-		r.problems.Add(pos, hint, "%q cannot be an id", id)
-	case taken:
-		r.problems.Add(pos, fmt.Sprintf("the other is in line %d", first.Line), "the id %q is given twice", id)
-	}
-	r.ids[id] = pos
-}
-
-// objective reads an SLO in percent.
-func (r *siteReader) objective(f *fields) status.Fraction {
-	word := strings.TrimSpace(strings.TrimSuffix(f.text("slo"), "%"))
-	if word == "" {
-		return 0
-	}
-	slo, ok := readDecimal(word, 2)
-	if !ok || slo > status.Whole || slo == 0 {
-		v, _ := f.Key("slo")
-		r.problems.Add(v.Pos, "write percent with at most 5 decimals, such as 99.95", "the objective %q is no percentage", word)
-		return 0
-	}
-	return slo
 }
 
 func firstPos(a, b diag.Pos) diag.Pos {
