@@ -271,12 +271,7 @@ func (w world) account(c status.Component) account {
 	healths := w.healths(c.ID)
 	a.health = worst(healths[len(healths)-1])
 	for m, hs := range healths[:len(healths)-1] {
-		t := w.at(m)
-		date := t.In(w.zone).Format(time.DateOnly)
-		if date < c.Since.String() || !c.Until.IsZero() && date >= c.Until.String() {
-			continue
-		}
-		health := worst(hs)
+		t, health := w.at(m), worst(hs)
 		if health < a.health {
 			a.since = w.now
 		} else if a.since.Equal(w.now) {
@@ -284,6 +279,10 @@ func (w world) account(c status.Component) account {
 		}
 		if health != status.Operational {
 			a.ended = t.Add(time.Minute)
+		}
+		date := t.In(w.zone).Format(time.DateOnly)
+		if date < c.Since.String() || !c.Until.IsZero() && date >= c.Until.String() {
+			continue
 		}
 		day := a.days[date]
 		day.count(hs, w.weights)

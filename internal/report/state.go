@@ -127,43 +127,70 @@ func (r *Report) width(n Named) int {
 func (r *Report) since(s State) time.Time {
 	var first, last time.Time
 	for _, c := range r.Components {
-		if c.Retired {
-			continue
-		}
-		if s.Health != status.Operational && c.Health == s.Health {
+		switch {
+		case c.Retired || c.Health != s.Health:
+		case s.Health == status.Operational:
+			if t := c.affectedUntil(); t.After(last) {
+				last = t
+			}
+		default:
 			if t := c.atLeastSince(s.Health); first.IsZero() || t.Before(first) {
 				first = t
 			}
 		}
-		if t := c.affectedUntil(); t.After(last) {
-			last = t
-		}
 	}
-	if s.Health != status.Operational {
-		return first
+	if s.Health == status.Operational {
+		return last
 	}
-	return last
+	return first
 }
 
-// atLeastSince gives the instant since when the component has been in the given health
-// or a worse one, without a break; now where that begins only now.
+// atLeastSince gives the instant since when a component that is in the given health has
+// been in it, or in a worse one, without a break, whether it was observed or not.
 func (c *Component) atLeastSince(h status.Health) time.Time {
-	since := c.now
-	for _, s := range slices.Backward(c.Timeline.Spans(c.Timeline.Observed())) {
-		if s.Health < h {
-			break
+	var held []status.Effect
+	for _, e := range c.effects() {
+		if e.Health >= h {
+			held = append(held, e)
 		}
-		since = s.From
+	}
+	slices.SortFunc(held, func(a, b status.Effect) int { return a.From.Compare(b.From) })
+	var since, until time.Time
+	for _, e := range held {
+		if e.From.After(until) {
+			since = e.From
+		}
+		if e.Until.IsZero() || e.Until.After(c.now) {
+			e.Until = c.now
+		}
+		if e.Until.After(until) {
+			until = e.Until
+		}
 	}
 	return since
 }
 
-// affectedUntil gives the end of the last effect on the component; zero: there was none.
+// affectedUntil gives the end of the last effect on a component that is well now; zero:
+// there never was one.
 func (c *Component) affectedUntil() time.Time {
-	for _, s := range slices.Backward(c.Timeline.Spans(c.Timeline.Observed())) {
-		if s.Health != status.Operational {
-			return s.Until
+	var last time.Time
+	for _, e := range c.effects() {
+		if e.Until.After(last) {
+			last = e.Until
 		}
 	}
-	return time.Time{}
+	return last
+}
+
+// effects gives all effects on the component.
+func (c *Component) effects() []status.Effect {
+	var own []status.Effect
+	for _, i := range c.Incidents {
+		for _, e := range i.Effects {
+			if e.Component == c.ID {
+				own = append(own, e)
+			}
+		}
+	}
+	return own
 }
