@@ -45,6 +45,16 @@ func (v *verifier) verify(p *parsed) {
 	for n, id := range i.Related {
 		v.reference(p, "related", id, p.keys.related[n])
 	}
+	v.old(p)
+	if m := languageForm.FindStringSubmatch(i.ID); m != nil && slices.Contains(v.site.Languages, m[2]) {
+		p.problems.Add(diag.Pos{File: i.File}, fmt.Sprintf("put %s.md beside it, or give this one another name", m[1]), "this looks like a translation of %q, but there is no such incident", m[1])
+	}
+	v.pictures(p)
+}
+
+// old complains of old URLs that cannot lead to the incident's page.
+func (v *verifier) old(p *parsed) {
+	i := &p.incident
 	for n, a := range i.Aliases {
 		pos := p.keys.aliases[n]
 		if other, taken := v.aliases[a]; taken && other != i.File {
@@ -55,7 +65,6 @@ func (v *verifier) verify(p *parsed) {
 		}
 		v.aliases[a] = i.File
 	}
-	v.pictures(p)
 }
 
 // claims complains of components that the site does not have.
