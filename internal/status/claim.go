@@ -47,7 +47,7 @@ func claimed(u Update, end time.Time) []claim {
 func confine(claims []claim, spans []Window) []claim {
 	for n, k := range claims {
 		for _, s := range spans {
-			if k.until.IsZero() && s.holds(k.from) {
+			if s.holds(k.from) && !s.Until.IsZero() && (k.until.IsZero() || s.Until.Before(k.until)) {
 				claims[n].until = s.Until
 			}
 		}

@@ -235,6 +235,18 @@ completed, maintenance, D1 04:00 to D1 12:00
 email ....uu....uu
 voice ....ddd...dd
 panel ....ppp`},
+		{"and what is said of the old one in the end is not about the new one", `
+kind: maintenance
+components: [email]
+scheduled: {from: D1 04:00, until: D1 08:00}
+---
+## D1 01:00 scheduled
+## D1 06:00 cancelled
+## D1 09:00 scheduled (from: D1 10:00, until: D1 12:00)
+## D1 12:00 completed (email: operational since 05:00)
+`, "D1 13:00", `
+completed, maintenance, D1 04:00 to D1 12:00
+email ....u.....uu`},
 	}.check(t)
 }
 
