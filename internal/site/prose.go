@@ -60,18 +60,17 @@ func (p *press) text(root string, i *report.Incident, text, prefix string, headi
 var duties = regexp.MustCompile(`(?m)[ \t]*\((?:due|done|dropped|owner):[^()]*\)[ \t]*$`)
 
 // postmortem gives a postmortem as HTML, in which every commitment is told with its
-// state. Told counts the commitments of earlier postmortems of the same incident.
+// state; tasks of a text that was not read for commitments stand as they are. Told counts the commitments of earlier postmortems of the same incident.
 func (p *press) postmortem(root string, i *report.Incident, u status.Update, prefix string, told int) template.HTML {
-	text := u.Text
-	if len(u.Commitments) > 0 {
-		text = duties.ReplaceAllString(text, "")
-	}
 	o := prose(root, i, prefix, 3)
+	if len(u.Commitments) != len(markdown.Tasks(u.Text)) {
+		return safe(markdown.HTML(u.Text, o))
+	}
 	o.Task = func(n int, _ bool) (class, word string) {
 		c := i.Promised[told+n]
 		return c.State.String(), p.t("commitment.mark", p.outcome(c))
 	}
-	return safe(markdown.HTML(text, o))
+	return safe(markdown.HTML(duties.ReplaceAllString(u.Text, ""), o))
 }
 
 // outcome tells what became of a commitment: "kept 16 September 2026, late".

@@ -13,7 +13,7 @@ const matrixMonths = 12
 
 // uptimePage is what the page of uptimes says.
 type uptimePage struct {
-	Months  []monthHead // oldest first
+	Months  []monthHead // newest first
 	Groups  []matrixGroup
 	Weights []weight
 	Exclude bool // maintenance is not observed
@@ -61,7 +61,7 @@ func (p *press) uptime() []file {
 		first.Day = 1
 		var columns []status.Date
 		for n := range matrixMonths {
-			d := monthsLater(first, n+1-matrixMonths)
+			d := monthsLater(first, -n)
 			columns = append(columns, d)
 			v.Months = append(v.Months, monthHead{p.pathOfMonth(d), p.words.ShortMonth(d.Month), p.words.Month(d.Year, d.Month)})
 		}
