@@ -50,6 +50,17 @@ func (f *fields) done() {
 	}
 }
 
+// misspelt reports whether a key is missing that another one, which done complains of, is
+// meant to be.
+func (f *fields) misspelt(key string) bool {
+	if _, given := f.Key(key); given {
+		return false
+	}
+	return slices.ContainsFunc(f.Keys(), func(k string) bool {
+		return synonyms[strings.ToLower(k)] == key || diag.Nearest(k, []string{key}) != ""
+	})
+}
+
 // text reads one line of text.
 func (f *fields) text(key string) string {
 	v, ok := f.take(key)

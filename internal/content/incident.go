@@ -53,7 +53,7 @@ func (p *parsed) front(v frontmatter.Value) {
 	if p.keys.title = v.Pos; given {
 		p.keys.title = t.Pos
 	}
-	if i.Title == "" && !(given && p.told(t.Pos)) {
+	if i.Title == "" && !(given && p.told(t.Pos)) && !f.misspelt("title") {
 		p.problems.Add(p.keys.title, "add a line to the front matter: title: What is wrong, in a few words", "the title is missing")
 	}
 	i.Kind = p.kind(f)

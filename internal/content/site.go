@@ -105,7 +105,7 @@ func (r *siteReader) read() {
 
 // missing complains of a key that every site needs.
 func (r *siteReader) missing(key, example string) {
-	if _, ok := r.Key(key); !ok {
+	if _, ok := r.Key(key); !ok && !r.misspelt(key) {
 		r.problems.Add(r.Pos, "add a line: "+example, "%s is missing", key)
 	}
 }
