@@ -51,9 +51,9 @@ func (p *parsed) expand(claims []status.Claim, before []status.Update) []status.
 	var all, own []status.Claim
 	for _, c := range claims {
 		switch {
-		case c.Component == "all":
+		case c.Component == "all" && len(all) == 0:
 			all = append(all, c)
-		case names(own, c.Component):
+		case c.Component == "all" || names(own, c.Component):
 			p.problems.Add(c.Pos, "keep one of the two", "%q is named twice in one update", c.Component)
 		default:
 			own = append(own, c)
