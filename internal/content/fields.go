@@ -219,3 +219,19 @@ func describe(v frontmatter.Value) string {
 	}
 	return fmt.Sprintf("%q", v.Text)
 }
+
+// word reads one of the words of a vocabulary; the zero value where none is given.
+func word[T any](f *fields, key string, parse func(string) (T, bool), known []string) T {
+	var none T
+	text := f.text(key)
+	if text == "" {
+		return none
+	}
+	value, ok := parse(text)
+	if !ok {
+		v, _ := f.Key(key)
+		f.problems.Add(v.Pos, meant(text, known), "unknown %s %q", key, text)
+		return none
+	}
+	return value
+}

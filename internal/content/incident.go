@@ -56,12 +56,12 @@ func (p *parsed) front(v frontmatter.Value) {
 	if i.Title == "" && !(given && p.told(t.Pos)) && !f.misspelt("title") {
 		p.problems.Add(p.keys.title, "add a line to the front matter: title: What is wrong, in a few words", "the title is missing")
 	}
-	i.Kind = p.kind(f)
+	i.Kind = word(f, "kind", status.ParseKind, status.KindWords())
 	i.Components = p.components(f)
 	i.Started, i.Detected = f.instant("started"), f.instant("detected")
 	i.Until = f.instant("until")
 	i.Window = p.scheduled(f)
-	i.Impact = p.impact(f)
+	i.Impact = word(f, "impact", status.ParseImpact, status.ImpactWords())
 	i.Pinned, i.Backfilled = f.flag("pinned"), f.flag("backfilled")
 	if r, ok := f.Key("recurrence_of"); ok && r.Kind == frontmatter.List {
 		p.problems.Add(r.Pos, "name the last one that this one repeats, and others with related: [a, b]", "recurrence_of is a list, where one incident was expected")
@@ -78,32 +78,6 @@ func (p *parsed) front(v frontmatter.Value) {
 	f.done()
 	p.keys.known = f.known
 	p.agree(f)
-}
-
-func (p *parsed) kind(f *fields) status.Kind {
-	word := f.text("kind")
-	if word == "" {
-		return status.KindIncident
-	}
-	k, ok := status.ParseKind(word)
-	if !ok {
-		v, _ := f.Key("kind")
-		p.problems.Add(v.Pos, meant(word, status.KindWords()), "unknown kind %q", word)
-	}
-	return k
-}
-
-func (p *parsed) impact(f *fields) status.Impact {
-	word := f.text("impact")
-	if word == "" {
-		return status.ImpactDerived
-	}
-	i, ok := status.ParseImpact(word)
-	if !ok {
-		v, _ := f.Key("impact")
-		p.problems.Add(v.Pos, meant(word, status.ImpactWords()), "unknown impact %q", word)
-	}
-	return i
 }
 
 // scheduled reads the window of a maintenance.
