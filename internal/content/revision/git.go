@@ -51,6 +51,11 @@ func git(ctx context.Context, dir string, args ...string) ([]byte, error) {
 // comes. When read stops early, git is stopped too. Its errors are those of git and
 // those of read.
 func stream(ctx context.Context, dir string, args []string, read func(io.Reader) error) error {
+	return streamWith(ctx, dir, nil, args, read)
+}
+
+// streamWith does what stream does, with more variables in git's environment.
+func streamWith(ctx context.Context, dir string, variables, args []string, read func(io.Reader) error) error {
 	if ctx.Err() != nil {
 		return fmt.Errorf("run git: %w", context.Cause(ctx))
 	}
@@ -58,7 +63,7 @@ func stream(ctx context.Context, dir string, args []string, read func(io.Reader)
 	defer stop()
 	cmd := exec.CommandContext(inner, "git", append(slices.Clone(settings), args...)...)
 	cmd.Dir = dir
-	cmd.Env = environment(os.Environ())
+	cmd.Env = append(environment(os.Environ()), variables...)
 	cmd.WaitDelay = time.Second
 	var said bytes.Buffer
 	cmd.Stderr = &said

@@ -1,9 +1,11 @@
 // Package revision reads the record of edits from git: which commits touched which
-// file, and what a file said before. It runs the git program in the project's folder and
-// looks at nothing but content/ below it.
+// file, and what a file said before; and it adds to it, one edit of one file at a time.
+// It runs the git program in the project's folder and looks at nothing but content/
+// below it.
 //
 //	record, err := revision.Read(ctx, dir)
 //	record.ByFile["content/incidents/a.md"] // oldest first, renames followed
+//	pushed, err := revision.Push(ctx, dir, revision.Edit{File: "content/incidents/a.md", …})
 //
 // Where git cannot tell (no repository, no git, no commits, a shallow clone), that is no
 // error: the record is not known, and says why.
