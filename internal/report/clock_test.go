@@ -47,16 +47,26 @@ detected: D1 02:10
 		{"a word that comes when promised is in time", story, "D1 06:00", "0:10 1:00 2:00 -", 3, 1},
 		{"resolved", story, "D1 08:00", "0:10 1:00 2:00 5:30", 3, 1},
 		{"nothing counts after that", story, "D10 00:00", "0:10 1:00 2:00 5:30", 3, 1},
-		{"reopened: silence in between does not count", story + "## D10 01:00 investigating (email: partial)\n## D10 06:00 resolved\n", "D11 00:00",
-			"0:10 1:00 5:00 220:00", 3, 1},
-		{"told when all was over", "= a\ncomponents: {email: major}\nstarted: D1 02:00\n---\n## D1 03:10 resolved since 02:07\n", "D2 00:00",
-			"- 1:10 0:00 0:07", 0, 0},
-		{"begun with an update", "= a\ncomponents: {email: major}\n---\n## D1 03:00 update (next: 1h)\n## D1 06:00 resolved\n", "D2 00:00",
-			"- 0:00 3:00 3:00", 1, 1},
-		{"detected later than now", "= a\ncomponents: {email: major}\ndetected: D1 05:00\n---\n## D1 03:00 update\n", "D1 04:00",
-			"- 0:00 1:00 -", 0, 0},
-		{"what is learned while it lasts is a word", "= a\ncomponents: {email: major}\n---\n## D1 03:00 monitoring (next: 3h)\n## D1 05:00 postmortem\n## D1 07:00 resolved\n", "D2 00:00",
-			"- 0:00 2:00 4:00", 1, 0},
+		{
+			"reopened: silence in between does not count", story + "## D10 01:00 investigating (email: partial)\n## D10 06:00 resolved\n", "D11 00:00",
+			"0:10 1:00 5:00 220:00", 3, 1,
+		},
+		{
+			"told when all was over", "= a\ncomponents: {email: major}\nstarted: D1 02:00\n---\n## D1 03:10 resolved since 02:07\n", "D2 00:00",
+			"- 1:10 0:00 0:07", 0, 0,
+		},
+		{
+			"begun with an update", "= a\ncomponents: {email: major}\n---\n## D1 03:00 update (next: 1h)\n## D1 06:00 resolved\n", "D2 00:00",
+			"- 0:00 3:00 3:00", 1, 1,
+		},
+		{
+			"detected later than now", "= a\ncomponents: {email: major}\ndetected: D1 05:00\n---\n## D1 03:00 update\n", "D1 04:00",
+			"- 0:00 1:00 -", 0, 0,
+		},
+		{
+			"what is learned while it lasts is a word", "= a\ncomponents: {email: major}\n---\n## D1 03:00 monitoring (next: 3h)\n## D1 05:00 postmortem\n## D1 07:00 resolved\n", "D2 00:00",
+			"- 0:00 2:00 4:00", 1, 0,
+		},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			k := incident(t, storiesAt(t, test.story, test.now), "a").Clock

@@ -85,16 +85,26 @@ func TestTheFiveOutagesLastedAsLongAsTheirLettersSay(t *testing.T) {
 		seconds        int64
 		fact           string
 	}{
-		{"2026-08-18-power-loss", "2026-08-18 13:19 +02:00", "2026-08-18 23:50 +02:00", 37_860,
-			"power failed at 13:19; the queue was done later in the night"},
-		{"2026-08-22-transport-cascade", "2026-08-22 01:40 -06:00", "2026-08-23 07:40 -06:00", 108_000,
-			"on 22 and 23 August, and about 30 hours until all was under control"},
-		{"2026-07-14-new-york-interruption", "2026-07-14 09:12 -04:00", "2026-07-15 04:30 -04:00", 69_480,
-			"a significant part of a day; the first site came back in the night's window"},
-		{"2026-08-28-core-router-fault", "2026-08-29 00:00 -04:00", "2026-08-29 03:00 -04:00", 10_800,
-			"first signs around midnight; believed fixed by 3 in the morning"},
-		{"2026-09-03-core-routing", "2026-09-03 07:00 -04:00", "2026-09-03 18:30 -04:00", 41_400,
-			"anomalies from 7 in the morning; the last servers by 6:30 in the evening"},
+		{
+			"2026-08-18-power-loss", "2026-08-18 13:19 +02:00", "2026-08-18 23:50 +02:00", 37_860,
+			"power failed at 13:19; the queue was done later in the night",
+		},
+		{
+			"2026-08-22-transport-cascade", "2026-08-22 01:40 -06:00", "2026-08-23 07:40 -06:00", 108_000,
+			"on 22 and 23 August, and about 30 hours until all was under control",
+		},
+		{
+			"2026-07-14-new-york-interruption", "2026-07-14 09:12 -04:00", "2026-07-15 04:30 -04:00", 69_480,
+			"a significant part of a day; the first site came back in the night's window",
+		},
+		{
+			"2026-08-28-core-router-fault", "2026-08-29 00:00 -04:00", "2026-08-29 03:00 -04:00", 10_800,
+			"first signs around midnight; believed fixed by 3 in the morning",
+		},
+		{
+			"2026-09-03-core-routing", "2026-09-03 07:00 -04:00", "2026-09-03 18:30 -04:00", 41_400,
+			"anomalies from 7 in the morning; the last servers by 6:30 in the evening",
+		},
 	} {
 		i := incident(t, r, test.id)
 		if !i.Start.Equal(instant(t, test.start)) || !i.End.Equal(instant(t, test.end)) {
@@ -205,16 +215,26 @@ func TestTheCommunicationClockOfTheFiveOutages(t *testing.T) {
 		promises, broken                int
 		fact                            string
 	}{
-		{"2026-08-18-power-loss", 180, 6_360, 9_300, 37_860, 5, 1,
-			"alarm at 13:22, first word at 15:05, silent until 17:40, word promised for 16:05"},
-		{"2026-08-22-transport-cascade", 360, 2_400, 25_500, 108_000, 10, 2,
-			"silent 23:45 to 06:50 as promised; words due at 03:20 and 19:10 came 15 and 10 minutes late"},
-		{"2026-07-14-new-york-interruption", 180, 1_140, 25_500, 69_480, 7, 1,
-			"silent 21:55 to 05:00 as promised; word due at 14:45 came at 15:20"},
-		{"2026-08-28-core-router-fault", 360, 1_500, 6_900, 10_800, 2, 0,
-			"silent 01:15 to 03:10; what was said on 3 September is not of its time"},
-		{"2026-09-03-core-routing", 0, 3_600, 9_900, 41_400, 7, 1,
-			"first word an hour after the anomalies; silent 16:00 to 18:45; word due at 10:10 came at 11:25"},
+		{
+			"2026-08-18-power-loss", 180, 6_360, 9_300, 37_860, 5, 1,
+			"alarm at 13:22, first word at 15:05, silent until 17:40, word promised for 16:05",
+		},
+		{
+			"2026-08-22-transport-cascade", 360, 2_400, 25_500, 108_000, 10, 2,
+			"silent 23:45 to 06:50 as promised; words due at 03:20 and 19:10 came 15 and 10 minutes late",
+		},
+		{
+			"2026-07-14-new-york-interruption", 180, 1_140, 25_500, 69_480, 7, 1,
+			"silent 21:55 to 05:00 as promised; word due at 14:45 came at 15:20",
+		},
+		{
+			"2026-08-28-core-router-fault", 360, 1_500, 6_900, 10_800, 2, 0,
+			"silent 01:15 to 03:10; what was said on 3 September is not of its time",
+		},
+		{
+			"2026-09-03-core-routing", 0, 3_600, 9_900, 41_400, 7, 1,
+			"first word an hour after the anomalies; silent 16:00 to 18:45; word due at 10:10 came at 11:25",
+		},
 	} {
 		k := incident(t, r, test.id).Clock
 		for _, m := range []struct {
@@ -222,8 +242,10 @@ func TestTheCommunicationClockOfTheFiveOutages(t *testing.T) {
 			got  report.Measure
 			want int64
 		}{
-			{"time to detect", k.Detect, test.detect}, {"time to the first word", k.FirstWord, test.first},
-			{"longest silence", k.Silence, test.silence}, {"time to resolve", k.Resolve, test.resolve},
+			{"time to detect", k.Detect, test.detect},
+			{"time to the first word", k.FirstWord, test.first},
+			{"longest silence", k.Silence, test.silence},
+			{"time to resolve", k.Resolve, test.resolve},
 		} {
 			if !m.got.Known || int64(m.got.Duration/time.Second) != m.want {
 				t.Errorf("%s: the %s is %v (known: %v), want %s: %s", test.id, m.what, m.got.Duration, m.got.Known, hms(m.want), test.fact)

@@ -237,14 +237,11 @@ func (w world) healths(component string) [][]status.Health {
 			of = w.maintained(f, component)
 		}
 		for m := range all {
-			health := status.Operational
-			if f.kind == "maintenance" {
-				health = of[m]
-			} else {
-				health = f.incidentAt(component, w.at(m), w.now)
+			if f.kind != "maintenance" {
+				of = append(of, f.incidentAt(component, w.at(m), w.now))
 			}
-			if health != status.Operational {
-				all[m] = append(all[m], health)
+			if of[m] != status.Operational {
+				all[m] = append(all[m], of[m])
 			}
 		}
 	}

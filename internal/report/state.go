@@ -29,7 +29,7 @@ type State struct {
 	Named  []Named
 	Others int // how many more components are affected
 
-	Since time.Time // since when nothing was better than this: see [Report.since]; zero: always
+	Since time.Time // since when it has been this bad without a break, or well; zero: always
 	Next  time.Time // the earliest promise of a next word; zero: none
 	Late  bool      // that promise has passed
 }

@@ -27,16 +27,26 @@ func TestAPostmortemWithoutATimeIsToldWithTheEnd(t *testing.T) {
 	const work = "kind: maintenance\ncomponents: [email]\nscheduled: {from: D1 04:00, until: D1 08:00}\n---\n## D1 01:00 scheduled\n"
 	for _, test := range []struct{ name, story, now, said, held string }{
 		{"not while it lasts", incident, "D1 04:00", "investigating D1 03:00", "postmortem -"},
-		{"with the resolving update, not the instant since when it was resolved", incident + "## D1 06:00 resolved since 05:00\n", "D1 06:00",
-			"investigating D1 03:00, resolved D1 06:00, postmortem D1 06:00", ""},
-		{"held back with it", incident + "## D1 06:00 resolved since 05:00\n", "D1 05:00",
-			"investigating D1 03:00", "resolved D1 06:00, postmortem D1 06:00"},
-		{"before what is said later", incident + "## D1 06:00 resolved\n## D1 09:00 update\n", "D1 10:00",
-			"investigating D1 03:00, resolved D1 06:00, postmortem D1 06:00, update D1 09:00", ""},
-		{"with the last of several", incident + "## D1 06:00 resolved\n## D1 07:00 identified (email: partial)\n## D1 09:00 resolved\n", "D1 08:00",
-			"investigating D1 03:00, resolved D1 06:00, identified D1 07:00", "resolved D1 09:00, postmortem D1 09:00"},
-		{"of a maintenance with its last word", work + "## D1 09:00 completed since 07:00\n", "D1 10:00",
-			"scheduled D1 01:00, completed D1 09:00, postmortem D1 09:00", ""},
+		{
+			"with the resolving update, not the instant since when it was resolved", incident + "## D1 06:00 resolved since 05:00\n", "D1 06:00",
+			"investigating D1 03:00, resolved D1 06:00, postmortem D1 06:00", "",
+		},
+		{
+			"held back with it", incident + "## D1 06:00 resolved since 05:00\n", "D1 05:00",
+			"investigating D1 03:00", "resolved D1 06:00, postmortem D1 06:00",
+		},
+		{
+			"before what is said later", incident + "## D1 06:00 resolved\n## D1 09:00 update\n", "D1 10:00",
+			"investigating D1 03:00, resolved D1 06:00, postmortem D1 06:00, update D1 09:00", "",
+		},
+		{
+			"with the last of several", incident + "## D1 06:00 resolved\n## D1 07:00 identified (email: partial)\n## D1 09:00 resolved\n", "D1 08:00",
+			"investigating D1 03:00, resolved D1 06:00, identified D1 07:00", "resolved D1 09:00, postmortem D1 09:00",
+		},
+		{
+			"of a maintenance with its last word", work + "## D1 09:00 completed since 07:00\n", "D1 10:00",
+			"scheduled D1 01:00, completed D1 09:00, postmortem D1 09:00", "",
+		},
 		{"of a maintenance that the clock ends, then", work, "D1 08:00", "scheduled D1 01:00, postmortem D1 08:00", ""},
 		{"and not before", work, "D1 07:59", "scheduled D1 01:00", "postmortem -"},
 	} {
