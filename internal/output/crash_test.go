@@ -182,7 +182,7 @@ func heal(t *testing.T, dir string, tree Tree) {
 	if result, err := Write(t.Context(), tree, dir); err != nil || len(result.Kept) > 0 {
 		t.Fatalf("the next build: %+v, %v", result, err)
 	}
-	want := map[string]bool{manifestName: true}
+	want := map[string]bool{ManifestName: true}
 	for f := range tree.All() {
 		want[f.Path] = true
 		for folder := range ancestors(f.Path) {

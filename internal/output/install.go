@@ -9,43 +9,15 @@ import (
 	"strings"
 )
 
-// kind is a file's place in the order in which a site is put together.
-type kind int
-
-// The kinds, in that order: nothing is linked to before it is there.
-const (
-	asset  kind = iota // what pages load
-	page               // what people read
-	feed               // what leads programs to pages
-	home               // what leads people to all else
-	sealed             // what vouches for all else
-)
-
-func (w *writer) kind(p string) kind {
-	switch {
-	case w.tree.seal != nil && p == w.tree.seal.path:
-		return sealed
-	case p == "index.html":
-		return home
-	}
-	switch path.Ext(p) {
-	case ".html":
-		return page
-	case ".rss", ".atom", ".xml", ".json", ".ics", ".txt":
-		return feed
-	}
-	return asset
-}
-
 // install puts the staged files into their places and removes what is no longer in the
 // tree. Until its first step, nothing in the folder has changed. Whatever the step after
 // which the process dies, the manifest lists all that ownup wrote.
 func (w *writer) install(step func()) error {
 	in := installer{writer: w, step: step, made: map[string]bool{".": true}}
-	if err := in.writeManifest(w.old.with(w.sums)); err != nil {
+	if err := in.writeManifest(w.old.With(w.sums)); err != nil {
 		return err
 	}
-	inTheWay, gone := w.leftovers()
+	inTheWay, gone := w.tree.Leftovers(w.old, w.sums)
 	if err := in.removeAll(inTheWay); err != nil {
 		return err
 	}
@@ -61,7 +33,7 @@ func (w *writer) install(step func()) error {
 	return in.writeManifest(w.sums)
 }
 
-// inOrder gives the changes, sorted. Within a kind, what is new comes first: what links to
+// inOrder gives the changes, sorted. Within a turn, what is new comes first: what links to
 // it is new as well, and not yet linked to itself, or comes later.
 func (w *writer) inOrder() []change {
 	age := func(c change) int {
@@ -72,40 +44,11 @@ func (w *writer) inOrder() []change {
 	}
 	return slices.SortedFunc(slices.Values(w.changes), func(a, b change) int {
 		return cmp.Or(
-			cmp.Compare(w.kind(a.path), w.kind(b.path)),
+			cmp.Compare(w.tree.Turn(a.path), w.tree.Turn(b.path)),
 			cmp.Compare(age(a), age(b)),
 			strings.Compare(a.path, b.path),
 		)
 	})
-}
-
-// leftovers gives what earlier builds wrote and the tree no longer has, in the reverse
-// order of putting together. What stands where the tree has a folder, or is in a folder
-// where the tree has a file, is in the way and has to go before the rest.
-func (w *writer) leftovers() (inTheWay, gone []string) {
-	folders := w.sums.folders()
-	for p := range w.old {
-		if _, stays := w.sums[p]; stays {
-			continue
-		}
-		blocks := folders[p]
-		for folder := range ancestors(p) {
-			if _, file := w.sums[folder]; file {
-				blocks = true
-			}
-		}
-		if blocks {
-			inTheWay = append(inTheWay, p)
-		} else {
-			gone = append(gone, p)
-		}
-	}
-	order := func(a, b string) int {
-		return cmp.Or(cmp.Compare(w.kind(b), w.kind(a)), strings.Compare(a, b))
-	}
-	slices.SortFunc(inTheWay, order)
-	slices.SortFunc(gone, order)
-	return inTheWay, gone
 }
 
 // installer is a writer whose staged files are complete.
@@ -199,8 +142,8 @@ func (in installer) currentByFold(paths []string) map[string]string {
 
 // writeManifest replaces the manifest, if it has changed, as the site's files are
 // replaced.
-func (in installer) writeManifest(m manifest) error {
-	text := m.bytes()
+func (in installer) writeManifest(m Manifest) error {
+	text := m.Bytes()
 	if bytes.Equal(text, in.was) {
 		return nil
 	}
@@ -212,5 +155,5 @@ func (in installer) writeManifest(m manifest) error {
 		return err
 	}
 	in.was = text
-	return in.put(staged, manifestName)
+	return in.put(staged, ManifestName)
 }

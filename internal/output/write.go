@@ -114,7 +114,7 @@ func makeFolder(dir string) (made []string, err error) {
 type writer struct {
 	root *os.Root
 	tree Tree
-	old  manifest // of the builds before; empty if there were none
+	old  Manifest // of the builds before; empty if there were none
 	was  []byte   // the manifest as it stands in the folder; nil if there is none
 
 	folders sync.Map // paths that are known to be real folders, not links to some
@@ -123,7 +123,7 @@ type writer struct {
 	staged  bool       // the staging folder exists
 	changes []change
 	foreign []string
-	sums    manifest // of the tree
+	sums    Manifest // of the tree
 	result  Result
 }
 
@@ -140,9 +140,9 @@ func openWriter(root *os.Root, tree Tree) (*writer, error) {
 	if err != nil {
 		return nil, err
 	}
-	w := &writer{root: root, tree: tree, old: old, sums: manifest{}}
+	w := &writer{root: root, tree: tree, old: old, sums: Manifest{}}
 	if old != nil {
-		w.was = old.bytes()
+		w.was = old.Bytes()
 	} else if err := refuseForeign(root); err != nil {
 		return nil, err
 	}
