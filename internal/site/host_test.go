@@ -122,18 +122,30 @@ func TestWhatAProjectPutsWhereTheSiteHasAFileIsAProblemOfThatFile(t *testing.T) 
 	}{
 		{"an alias of its own", func(s *status.Site) { s.Incidents[0].Aliases = []string{"/old/", "/older"} }, ""},
 		{"a host's file", func(s *status.Site) { s.Static = []string{"CNAME", "_headers", "robots.txt", "favicon.svg"} }, ""},
-		{"the home page", func(s *status.Site) { s.Static = []string{"index.html"} },
-			"content/static/index.html: \"/index.html\" is already the address of a file that every site has\n\tchoose another path"},
-		{"a page, in other letters", func(s *status.Site) { s.Static = []string{"History/Index.html"} },
-			"content/static/History/Index.html: \"/History/Index.html\" is already the address of a file that every site has\n\tchoose another path"},
-		{"a folder of pages", func(s *status.Site) { s.Static = []string{"history"} },
-			"content/static/history: \"/history\" is already the address of a file that every site has\n\tchoose another path"},
-		{"below a file", func(s *status.Site) { s.Static = []string{"sitemap.xml/x"} },
-			"content/static/sitemap.xml/x: \"/sitemap.xml/x\" is already the address of a file that every site has\n\tchoose another path"},
-		{"a page of the site as an alias", func(s *status.Site) { s.Incidents[0].Aliases = []string{"/uptime/"} },
-			"content/incidents/incident-00000.md: \"/uptime/index.html\" is already the address of a file that every site has\n\tchoose another path"},
-		{"the record of the build", func(s *status.Site) { s.Static = []string{"api/build.json"} },
-			"content/static/api/build.json: \"/api/build.json\" is already the address of a file that every site has\n\tchoose another path"},
+		{
+			"the home page", func(s *status.Site) { s.Static = []string{"index.html"} },
+			"content/static/index.html: \"/index.html\" is already the address of a file that every site has\n\tchoose another path",
+		},
+		{
+			"a page, in other letters", func(s *status.Site) { s.Static = []string{"History/Index.html"} },
+			"content/static/History/Index.html: \"/History/Index.html\" is already the address of a file that every site has\n\tchoose another path",
+		},
+		{
+			"a folder of pages", func(s *status.Site) { s.Static = []string{"history"} },
+			"content/static/history: \"/history\" is already the address of a file that every site has\n\tchoose another path",
+		},
+		{
+			"below a file", func(s *status.Site) { s.Static = []string{"sitemap.xml/x"} },
+			"content/static/sitemap.xml/x: \"/sitemap.xml/x\" is already the address of a file that every site has\n\tchoose another path",
+		},
+		{
+			"a page of the site as an alias", func(s *status.Site) { s.Incidents[0].Aliases = []string{"/uptime/"} },
+			"content/incidents/incident-00000.md: \"/uptime/index.html\" is already the address of a file that every site has\n\tchoose another path",
+		},
+		{
+			"the record of the build", func(s *status.Site) { s.Static = []string{"api/build.json"} },
+			"content/static/api/build.json: \"/api/build.json\" is already the address of a file that every site has\n\tchoose another path",
+		},
 		{"a static file as an alias", func(s *status.Site) {
 			s.Static = []string{"old.html"}
 			s.Incidents[0].Aliases = []string{"/old.html"}

@@ -12,8 +12,13 @@ func TestFractionsArePercentagesToTheLastDigit(t *testing.T) {
 		fraction status.Fraction
 		want     string
 	}{
-		{0, "0"}, {status.Whole, "100"}, {status.Whole * 3 / 10, "30"}, {9_995_000, "99.95"},
-		{9_999_999, "99.99999"}, {1, "0.00001"}, {9_990_000, "99.9"},
+		{0, "0"},
+		{status.Whole, "100"},
+		{status.Whole * 3 / 10, "30"},
+		{9_995_000, "99.95"},
+		{9_999_999, "99.99999"},
+		{1, "0.00001"},
+		{9_990_000, "99.9"},
 	}
 	for _, test := range tests {
 		if got := percentOf(test.fraction); got != test.want {

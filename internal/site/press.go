@@ -73,6 +73,7 @@ type page struct {
 	Site      *status.Site
 	Canonical string // the URL that search engines know it by; empty: none
 	Policy    string
+	City      string    // what people call the site's time zone: "Denver"
 	Now       time.Time // zero unless the page is live
 	Stale     time.Time // when a live page has become too old to be trusted
 }
@@ -87,7 +88,7 @@ func (p *press) page(path, name string, say func() page) file {
 		content := say()
 		content.Path = path
 		content.Site = p.report.Site
-		content.Policy = Policy
+		content.Policy, content.City = Policy, city(p.report.Site.Zone)
 		if content.Canonical == "" && path != missingPath {
 			content.Canonical = p.absolute(path)
 		}
@@ -116,6 +117,12 @@ func (p *press) absolute(path string) string {
 	u := *p.base
 	u.Path += path
 	return u.String()
+}
+
+// city gives the name of a zone as people say it: of America/New_York, New York.
+func city(zone *time.Location) string {
+	name := zone.String()
+	return strings.ReplaceAll(name[strings.LastIndexByte(name, '/')+1:], "_", " ")
 }
 
 // t gives a message.

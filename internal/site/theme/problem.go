@@ -38,7 +38,7 @@ func (t *Theme) problem(err error) diag.Problem {
 	p := diag.Problem{Pos: pos, Message: strings.TrimSpace(m[4])}
 	if _, field, ok := strings.Cut(p.Message, "can't evaluate field "); ok {
 		name, _, _ := strings.Cut(field, " ")
-		p.Hint = "the page has nothing of the name " + name + "; see docs/theming.md"
+		p.Hint = "the page has nothing of the name " + name + "; the built-in template of this name shows what it has"
 	}
 	return p
 }

@@ -93,15 +93,19 @@ func TestABrokenOverrideIsToldWithItsPlace(t *testing.T) {
 	tests := []struct{ name, file, content, want string }{
 		{"an unknown function", home, "<p>\n{{nope}}</p>", home + `:2: function "nope" not defined`},
 		{"an action that is not closed", home, "<p>\n\n{{if .Name}}", home + ":3: unexpected EOF"},
-		{"a field that the page does not have", home, "<p>\n  {{.Nmae}}</p>",
-			home + `:2:5: executing "home.html" at <.Nmae>: can't evaluate field Nmae in type theme_test.content` + "\n\tthe page has nothing of the name Nmae; see docs/theming.md"},
+		{
+			"a field that the page does not have", home, "<p>\n  {{.Nmae}}</p>",
+			home + `:2:5: executing "home.html" at <.Nmae>: can't evaluate field Nmae in type theme_test.content` + "\n\tthe page has nothing of the name Nmae; the built-in template of this name shows what it has",
+		},
 		{"an unknown word", home, `{{t "nav.histroy"}}`, home + `:1:3: executing "home.html" at <t "nav.histroy">: error calling t: locale: no word "nav.histroy" in language en`},
 		{"an unknown asset", home, `{{asset "logo.svg"}}`, home + `:1:3: executing "home.html" at <asset "logo.svg">: error calling asset: there is no asset "logo.svg"`},
 		{"an attribute that is not closed", home, "<p class=\"{{.Name}}></p>", home + ": the template ends inside of a tag\n\tclose the attribute, tag or comment that is open"},
 		{"an unknown part", home, "\n{{template \"parts/nope.html\"}}", home + `:2: no such template "parts/nope.html"`},
 		{"a page that does not exist", "content/theme/templates/hmoe.html", "", "content/theme/templates/hmoe.html: no page is made from a template of this name\n\tdid you mean \"home.html\"?"},
-		{"an asset that does not exist", css, "a {}\nb { background: url(https://example.com/x.png) }",
-			css + `:2:21: there is no asset "https://example.com/x.png"` + "\n\ta page asks nothing of other hosts: put the file beside the stylesheet, in content/theme/assets"},
+		{
+			"an asset that does not exist", css, "a {}\nb { background: url(https://example.com/x.png) }",
+			css + `:2:21: there is no asset "https://example.com/x.png"` + "\n\ta page asks nothing of other hosts: put the file beside the stylesheet, in content/theme/assets",
+		},
 		{"a word that does not exist", "content/theme/words/en.json", `{"nav.histroy": "Past"}`, "content/theme/words/en.json: unknown word \"nav.histroy\"\n\tdid you mean \"nav.history\"?"},
 	}
 	for _, test := range tests {
