@@ -117,7 +117,7 @@ func (b *builder) withheld(problems error, r *report.Report) {
 	}
 	for _, w := range r.Site.Withheld {
 		if w.From == "" {
-			fmt.Fprintf(b.env.Stderr, "%s: left out of the site: no committed revision of it is sound\n", w.File)
+			fmt.Fprintf(b.env.Stderr, "%s: left out of the site\n", w.File)
 			continue
 		}
 		fmt.Fprintf(b.env.Stderr, "%s: shown as of revision %.10s\n", w.File, w.From)

@@ -33,8 +33,10 @@ import (
 	"crypto/sha256"
 	"io/fs"
 	"iter"
+	"path"
 	"runtime"
 	"slices"
+	"strings"
 	"sync"
 	"time"
 
@@ -117,7 +119,23 @@ func (l *Loader) load(project fs.FS, earlier func(string) iter.Seq[Earlier]) (*s
 	translate(s, found.translations, &problems)
 	s.Static, s.Templates = found.static, found.templates
 	problems.Sort()
+	if earlier != nil {
+		withholdRest(s, problems)
+	}
 	return s, problems
+}
+
+// withholdRest notes the files that never were read, for their name or size, or that
+// translate an incident: they have problems and are in no other list.
+func withholdRest(s *status.Site, problems diag.List) {
+	for _, p := range problems.Errors() {
+		file := p.Pos.File
+		listed := slices.ContainsFunc(s.Withheld, func(w status.Withheld) bool { return w.File == file })
+		if name, ok := strings.CutSuffix(path.Base(file), ".md"); ok && !listed {
+			s.Withheld = append(s.Withheld, status.Withheld{File: file, ID: name})
+		}
+	}
+	slices.SortFunc(s.Withheld, func(a, b status.Withheld) int { return strings.Compare(a.File, b.File) })
 }
 
 // parse reads all files by all cores, those that did not change from memory.
