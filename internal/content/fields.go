@@ -220,8 +220,8 @@ func describe(v frontmatter.Value) string {
 	return fmt.Sprintf("%q", v.Text)
 }
 
-// word reads one of the words of a vocabulary; the zero value where none is given.
-func word[T any](f *fields, key string, parse func(string) (T, bool), known []string) T {
+// term reads one of the words of a vocabulary; the zero value where none is given.
+func term[T any](f *fields, key string, parse func(string) (T, bool), known []string) T {
 	var none T
 	text := f.text(key)
 	if text == "" {

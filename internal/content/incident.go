@@ -56,12 +56,12 @@ func (p *parsed) front(v frontmatter.Value) {
 	if i.Title == "" && !(given && p.told(t.Pos)) && !f.misspelt("title") {
 		p.problems.Add(p.keys.title, "add a line to the front matter: title: What is wrong, in a few words", "the title is missing")
 	}
-	i.Kind = word(f, "kind", status.ParseKind, status.KindWords())
+	i.Kind = term(f, "kind", status.ParseKind, status.KindWords())
 	i.Components = p.components(f)
 	i.Started, i.Detected = f.instant("started"), f.instant("detected")
 	i.Until = f.instant("until")
 	i.Window = p.scheduled(f)
-	i.Impact = word(f, "impact", status.ParseImpact, status.ImpactWords())
+	i.Impact = term(f, "impact", status.ParseImpact, status.ImpactWords())
 	i.Pinned, i.Backfilled = f.flag("pinned"), f.flag("backfilled")
 	if r, ok := f.Key("recurrence_of"); ok && r.Kind == frontmatter.List {
 		p.problems.Add(r.Pos, "name the last one that this one repeats, and others with related: [a, b]", "recurrence_of is a list, where one incident was expected")
