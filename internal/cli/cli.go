@@ -110,6 +110,7 @@ content/incidents has a file for every incident.`,
 	_ = root.MarkPersistentFlagDirname("project")
 	root.CompletionOptions.HiddenDefaultCmd = false
 	root.AddCommand(newInit(p), newBuild(p), newServe(p), newCheck(p), newNext(p), newSchema(p), newVersion(p))
+	root.AddCommand(newNew(p), newUpdate(p), newResolve(p), newStart(p), newComplete(p), newCancel(p))
 	return root
 }
 

@@ -2,6 +2,7 @@ package content
 
 import (
 	"slices"
+	"strings"
 	"time"
 
 	"ownup/internal/status"
@@ -79,7 +80,7 @@ func (s *sheet) joins(text []byte, u status.Update) func(*status.Incident) {
 		if n >= len(after.Updates) {
 			return // it is not there, which is seen when the two are compared
 		}
-		if got := after.Updates[n]; got.At.Equal(u.At) && got.Phase == u.Phase && got.Since.Equal(u.Since) && got.Next.Equal(u.Next) {
+		if got := after.Updates[n]; got.At.Equal(u.At) && got.Phase == u.Phase && strings.HasPrefix(got.Text, u.Text) {
 			i.Updates = slices.Insert(i.Updates, n, got)
 		}
 	}

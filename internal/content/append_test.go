@@ -120,6 +120,7 @@ func TestATextThatWouldChangeAnotherPartOfTheFileIsRefused(t *testing.T) {
 		{"```\nIt is full.", "a.md:11:1: \"```\" is never closed"},
 		{"<!-- It is full.", "\"<!-- It is full.\" is never closed"},
 		{"## Internal\n\nIt is full.", "would change other parts of the file"},
+		{"## Internal", "would change other parts of the file"},
 		{"## Postmortem", "would change other parts of the file"},
 		{"## 2026-09-03 12:30 -04:00 resolved", "would change other parts of the file"},
 		{"## Cause\n\nIt is full.", "neither an update nor Postmortem nor Internal"},

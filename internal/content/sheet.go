@@ -31,14 +31,17 @@ type part struct {
 // newSheet reads a file. It fails where the file has problems already: then nobody can
 // know where in it anything belongs.
 func newSheet(file string, src []byte, zone *time.Location) (*sheet, error) {
+	s := layOut(file, src, zone)
+	return s, s.before.problems.Err()
+}
+
+// layOut reads a file, whatever is wrong with it.
+func layOut(file string, src []byte, zone *time.Location) *sheet {
 	s := &sheet{file: file, zone: zone, lines: strings.SplitAfter(string(src), "\n")}
 	if last := len(s.lines) - 1; s.lines[last] == "" {
 		s.lines = s.lines[:last]
 	}
 	s.before = parseIncident(file, "", src, zone)
-	if err := s.before.problems.Err(); err != nil {
-		return nil, err
-	}
 	_, body, _ := frontmatter.Parse(file, src)
 	for n, section := range markdown.Parse(body.Text).Sections() {
 		start := body.Line - 1
@@ -47,7 +50,7 @@ func newSheet(file string, src []byte, zone *time.Location) (*sheet, error) {
 		}
 		s.sections = append(s.sections, part{section, min(start, len(s.lines))})
 	}
-	return s, nil
+	return s
 }
 
 // update gives the update that a section is; false where it is none, or has no time.
@@ -91,7 +94,7 @@ func (s *sheet) insert(at int, block string) []byte {
 
 // ended gives a block the line ends of the file.
 func (s *sheet) ended(block string) string {
-	if strings.HasSuffix(s.lines[0], "\r\n") {
+	if len(s.lines) > 0 && strings.HasSuffix(s.lines[0], "\r\n") {
 		return strings.ReplaceAll(block, "\n", "\r\n")
 	}
 	return block

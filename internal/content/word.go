@@ -12,7 +12,7 @@ import (
 // ParseTime reads a TIME as it stands in the files; one without an offset is in the
 // given zone. The error says what is wrong and, on a line of its own, what to write.
 func ParseTime(text string, zone *time.Location) (time.Time, error) {
-	return word(text, zone, func(c *cursor) (time.Time, bool) {
+	return spoken(text, zone, func(c *cursor) (time.Time, bool) {
 		w, ok := c.time(nil)
 		if ok && c.rest() != "" {
 			c.fail(timeExample, "unexpected %q after the time", c.rest())
@@ -25,7 +25,7 @@ func ParseTime(text string, zone *time.Location) (time.Time, error) {
 // time: a TIME that is not later, or the time of the day alone, which is the last such
 // one. Its errors are like those of [ParseTime].
 func ParseSince(text string, at time.Time, zone *time.Location) (time.Time, error) {
-	return word("since "+strings.TrimSpace(text), zone, func(c *cursor) (time.Time, bool) {
+	return spoken("since "+strings.TrimSpace(text), zone, func(c *cursor) (time.Time, bool) {
 		t, ok := c.since(&written{Time: at, zone: zone})
 		if ok && c.rest() != "" {
 			c.fail(timeExample, "unexpected %q after the time", c.rest())
@@ -38,7 +38,7 @@ func ParseSince(text string, at time.Time, zone *time.Location) (time.Time, erro
 // time: a duration such as 1h30m, a TIME that is later, or the time of the day alone,
 // which is the next such one. Its errors are like those of [ParseTime].
 func ParseLater(text string, at time.Time, zone *time.Location) (time.Time, error) {
-	return word(text, zone, func(c *cursor) (time.Time, bool) {
+	return spoken(text, zone, func(c *cursor) (time.Time, bool) {
 		var u status.Update
 		ok := c.next(&u, written{Time: at, zone: zone})
 		return u.Next, ok
@@ -49,7 +49,7 @@ func ParseLater(text string, at time.Time, zone *time.Location) (time.Time, erro
 // the heading of an update that is said at the given time. Whether there is such a
 // component it does not know. Its errors are like those of [ParseTime].
 func ParseClaim(text string, at time.Time, zone *time.Location) (status.Claim, error) {
-	return word(text, zone, func(c *cursor) (status.Claim, bool) {
+	return spoken(text, zone, func(c *cursor) (status.Claim, bool) {
 		split := strings.IndexAny(c.text, "=:")
 		if split < 1 {
 			c.fail("write component=health, such as email=degraded", "%q gives no health", c.text)
@@ -64,8 +64,8 @@ func ParseClaim(text string, at time.Time, zone *time.Location) (status.Claim, e
 	})
 }
 
-// word reads one piece of text that stands in no file.
-func word[T any](text string, zone *time.Location, read func(*cursor) (T, bool)) (T, error) {
+// spoken reads one piece of text that stands in no file.
+func spoken[T any](text string, zone *time.Location, read func(*cursor) (T, bool)) (T, error) {
 	var problems diag.List
 	c := cursor{clock: clock{zone}, text: strings.TrimSpace(text), problems: &problems}
 	value, ok := read(&c)
