@@ -23,6 +23,7 @@ type componentPage struct {
 	Days      []stretch // newest first; nil of a retired component
 	Lines     []line
 	More      int // incidents that are not listed
+	Feeds     []named
 }
 
 // window is the uptime of one span of time.
@@ -75,7 +76,7 @@ func (p *press) componentDescription(c *report.Component) string {
 }
 
 func (p *press) component(c *report.Component) componentPage {
-	v := componentPage{Component: c, Windows: p.windows(c)}
+	v := componentPage{Component: c, Windows: p.windows(c), Feeds: p.named(p.feeds.Component(c))}
 	if c.SLO > 0 {
 		v.Objective = p.words.Percent(percentOf(c.SLO))
 	}
