@@ -150,7 +150,7 @@ func (o *opener) draft(site *status.Site) (status.Incident, error) {
 		return status.Incident{}, err
 	}
 	i, err := content.Draft(files, o.template, at, window, site.Zone)
-	if err == nil && i.Kind != o.kind {
+	if i.Title != "" && i.Kind != o.kind {
 		return i, fmt.Errorf("the template %q is of a %s\n\townup new %s --template %s", o.template, i.Kind, i.Kind, o.template)
 	}
 	return i, err
