@@ -35,7 +35,7 @@ status is 1.`,
 		RunE: run(b.build),
 	}
 	cmd.Flags().StringVarP(&b.out, "out", "o", "public", "the folder to write, from the project's")
-	cmd.Flags().StringVar(&p.baseURL, "base-url", "", "where the site will live, instead of url in site.yaml")
+	cmd.Flags().Var(&p.baseURL, "base-url", "where the site will live, instead of url in site.yaml")
 	cmd.Flags().BoolVar(&b.partial, "partial", false, "write what can be written, although some files have problems")
 	cmd.Flags().BoolVar(&b.json, "json", false, "print the result as JSON")
 	_ = cmd.MarkFlagDirname("out")

@@ -2,9 +2,11 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io/fs"
 	"iter"
+	"net/url"
 	"os"
 	"path/filepath"
 	"strconv"
@@ -26,10 +28,34 @@ type project struct {
 	env     Environment
 	dir     string
 	nowText string
-	baseURL string // overrides the site's URL; may be empty
+	baseURL address // overrides the site's URL; may be empty
 
 	root   *os.Root
 	loader content.Loader
+}
+
+// address is a flag that takes where a site lives: its whole URL, without a slash at the
+// end.
+type address string
+
+// String gives the URL.
+func (a *address) String() string { return string(*a) }
+
+// Type names the value in the help.
+func (a *address) Type() string { return "URL" }
+
+// Set takes what stands on the command line.
+func (a *address) Set(text string) error {
+	u, err := url.Parse(text)
+	switch {
+	case text == "":
+	case err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "":
+		return errors.New("write it in full, such as https://example.com/status")
+	case u.RawQuery != "" || u.Fragment != "" || u.User != nil:
+		return errors.New("a site lives at a host and a path, without ?, # or a user's name")
+	}
+	*a = address(strings.TrimRight(text, "/"))
+	return nil
 }
 
 // open opens the folder. Nothing outside of it is ever read, whatever links it holds.
@@ -60,7 +86,7 @@ func (p *project) load(ctx context.Context, partial bool) (*status.Site, error) 
 		s, err = p.loader.Load(files)
 	}
 	if s != nil && p.baseURL != "" {
-		s.URL = strings.TrimRight(p.baseURL, "/")
+		s.URL = string(p.baseURL)
 	}
 	return s, err
 }

@@ -37,7 +37,7 @@ edits is as of the start.`,
 		RunE: run(s.serve),
 	}
 	cmd.Flags().StringVar(&s.addr, "addr", "localhost:8080", "where to listen, as HOST:PORT")
-	cmd.Flags().StringVar(&p.baseURL, "base-url", "", "where the site will live, instead of url in site.yaml")
+	cmd.Flags().Var(&p.baseURL, "base-url", "where the site will live, instead of url in site.yaml")
 	return cmd
 }
 

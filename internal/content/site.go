@@ -89,6 +89,9 @@ func (r *siteReader) read() {
 	}
 	if s.URL = r.link("url", "https", "http"); s.URL == "" {
 		r.missing("url", "url: https://status.example.com")
+	} else if strings.ContainsAny(s.URL, "?#") {
+		v, _ := r.Key("url")
+		r.problems.Add(v.Pos, "write where the site lives, host and path alone: url: https://status.example.com", "url %q has a query or a fragment", s.URL)
 	}
 	s.Zone = r.zone()
 	s.Languages = r.languages()
