@@ -7,15 +7,16 @@
 //	status/                the nouns: Site, Component, Incident, Update, Effect, Record           no I/O
 //	uptime/                effects → Timeline → Ratio, Days: arithmetic on intervals              no I/O
 //	report/                what the site says at one instant: At(site, record, now)               no I/O
-//	content/               the files ⇄ the nouns: Load, Format
+//	content/               the files ⇄ the nouns: Load, Format, AppendUpdate
 //	content/frontmatter/   keys that know their place (the only user of adrg/frontmatter and YAML)
 //	content/schema/        JSON Schemas of what people write, for their editors
-//	content/revision/      the record of edits, from git
+//	content/revision/      the record of edits, from git; pushing one
 //	output/                Tree; writing it into a folder
 //	site/                  Report → Tree: one table that lists every file a site has
 //	site/locale/           the words of the pages, their plurals and dates
 //	site/theme/            templates and assets: a built-in theme under a site's overrides
 //	site/feed/             RSS, Atom, JSON Feed and iCalendar
+//	site/banner/           what is wrong, for other sites to show
 //	site/badge/            pictures of the state, for readmes and other sites
 //	site/api/              what programs read: exact numbers, with their schemas
 //	site/api/statuspage/   the documents of Atlassian Statuspage's public API

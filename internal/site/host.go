@@ -50,7 +50,7 @@ func (p *press) headers() []file {
 	for _, metrics := range []string{"/metrics", "/metrics.txt"} {
 		rule(metrics, "Content-Type: "+prometheus.ContentType)
 	}
-	for _, open := range []string{"/api/*", "/badges/*", "/*.rss", "/*.atom", "/*.json", "/*.ics"} {
+	for _, open := range []string{"/api/*", "/badges/*", "/embed/*", "/*.rss", "/*.atom", "/*.json", "/*.ics"} {
 		rule(open, "Access-Control-Allow-Origin: *")
 	}
 	return []file{yielding(text("_headers", b.String()))}

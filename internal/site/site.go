@@ -59,6 +59,7 @@ func rows() []row {
 		{"api/**", "what that API cannot say, and its schemas", (*press).api},
 		{"metrics", "the same for Prometheus; also metrics.txt", (*press).metrics},
 		{"badges/**", "pictures of the state, and what shields.io asks for", (*press).badges},
+		{"embed.js", "a banner for other sites; embed/state.json is what it says", (*press).banner},
 		{"assets/**", "what pages load, named by its bytes", (*press).assets},
 		{"favicon.svg", "the site's mark", (*press).favicon},
 		{"sitemap.xml", "every page, for search engines", (*press).sitemap},

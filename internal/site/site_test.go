@@ -188,7 +188,7 @@ func TestADayLaterOnlyWhatTheClockMovesHasOtherBytes(t *testing.T) {
 	}
 	slices.Sort(changed)
 	want := []string{
-		"api/build.json", "api/uptime.json", "metrics", "metrics.txt",
+		"api/build.json", "api/uptime.json", "embed/state.json", "metrics", "metrics.txt",
 		"components/imap/index.html", "components/smtp/index.html", "components/web/index.html",
 		"incidents/2026-08-01-notice/index.html", "incidents/2026-09-10-new-disk/index.html",
 		"index.html", "maintenance/index.html", "uptime/index.html", "commitments/index.html",
