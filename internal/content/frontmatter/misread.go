@@ -102,7 +102,7 @@ func (r *reading) misreadText(n *yaml.Node, at spot, before, written string) (me
 	if own && lumped.MatchString(n.Value) {
 		return withColon(r.lines, at.line)
 	}
-	if m, ok := r.deeperItem(n, at.line); ok {
+	if m, ok := r.deeperItem(n, at.line, written); ok {
 		return m, true
 	}
 	after, whole := strings.CutPrefix(written, n.Value)
@@ -143,9 +143,9 @@ func reserved(at spot, line, sign string) (mend, bool) {
 }
 
 // deeperItem finds a list's item that is indented deeper than the one above it, which
-// makes both one text.
-func (r *reading) deeperItem(n *yaml.Node, line int) (mend, bool) {
-	if line+1 >= len(r.lines) || !strings.Contains(n.Value, " - ") {
+// makes both one text. A text that ends on its line holds no item.
+func (r *reading) deeperItem(n *yaml.Node, line int, written string) (mend, bool) {
+	if line+1 >= len(r.lines) || !strings.Contains(n.Value, " - ") || strings.HasPrefix(written, n.Value) {
 		return mend{}, false
 	}
 	above, item := r.lines[line], r.lines[line+1]

@@ -135,6 +135,7 @@ func TestWhatLooksLikeAMistakeAndIsNoneIsAccepted(t *testing.T) {
 		"typographic quotes, two pairs":  "a: “Mail” and “Fax”\n",
 		"anything in a block":            "a: |\n  b: “c”: d\n  e:f\n  #3\n  \tg\n",
 		"a list in a folded block":       "a: >-\n  - b\n    - c\n",
+		"an item below a dash in a text": "a:\n  - b: c\n    d: e - f\n  - b: g\n",
 		"a list at its key's column":     "a:\n- b\n- c\n",
 		"a map in braces":                "{a: b, c: [d]}\n",
 		"a list over lines":              "a: [\n  b,\n  c,\n]\n",
