@@ -1,0 +1,73 @@
+package content_test
+
+import (
+	"reflect"
+	"testing"
+	"testing/fstest"
+	"time"
+
+	"ownup/internal/content"
+	"ownup/internal/status"
+)
+
+func TestASiteIsWrittenAsItLoads(t *testing.T) {
+	const text = `format: 1
+title: "Meridian: Status"
+url: https://status.example.com/meridian
+timezone: America/Denver
+languages: [en, de]
+since: 2012-01-01
+contact: https://example.com/support
+repository: https://github.com/acme/status
+noindex: true
+stale_after: 12h
+weights:
+  degraded_performance: 0.1
+  partial_outage: 0.5
+  under_maintenance: exclude
+components:
+  - id: email
+    name: Hosted email
+    description: "Mailboxes: sending and receiving"
+    slo: 99.95
+  - group: Network
+    components:
+      - id: core
+        name: Core network
+        since: 2014-05-01
+      - id: fax
+        name: Fax
+        until: 2019-12-31
+  - group: Voice
+    id: phones
+    components:
+      - id: calls
+  - id: panel
+`
+	site := func(text []byte) *status.Site {
+		s, err := content.Load(fstest.MapFS{"content/site.yaml": {Data: text}})
+		if err != nil {
+			t.Fatalf("%v\n%s", err, text)
+		}
+		return s
+	}
+	s := site([]byte(text))
+	written := content.FormatSite(s)
+	if string(written) != text {
+		t.Errorf("it is written as\n%s\nwant\n%s", written, text)
+	}
+	if !reflect.DeepEqual(site(written), s) {
+		t.Error("what is written loads to another value")
+	}
+}
+
+func TestASiteWithNothingUnusualIsWrittenShort(t *testing.T) {
+	s := &status.Site{
+		Title: "Status", URL: "https://status.example.com", Zone: time.UTC, Since: status.Date{Year: 2024, Month: 1, Day: 1},
+		Groups: []status.Group{{Components: []status.Component{{ID: "web", Name: "Web", Since: status.Date{Year: 2024, Month: 1, Day: 1}}}}},
+	}
+	const want = "format: 1\ntitle: Status\nurl: https://status.example.com\ntimezone: UTC\nsince: 2024-01-01\ncomponents:\n  - id: web\n    name: Web\n"
+	if got := string(content.FormatSite(s)); got != want {
+		t.Errorf("it is written as\n%s\nwant\n%s", got, want)
+	}
+}
