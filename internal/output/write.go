@@ -21,6 +21,7 @@ type Result struct {
 	Unchanged int      // left alone
 	Removed   int      // written by an earlier build, and no longer in the tree
 	Bytes     int64    // the size of all files of the tree
+	Written   int64    // the size of those that changed, in bytes
 	Kept      []string // no longer in the tree, but changed by someone since ownup wrote them; sorted
 }
 
@@ -226,7 +227,7 @@ func (w *writer) stage(f Rendered) error {
 	if err != nil {
 		return err
 	}
-	w.count(f, Result{Changed: 1})
+	w.count(f, Result{Changed: 1, Written: f.Size})
 	return w.root.WriteFile(name, f.Content, 0o644)
 }
 
@@ -238,6 +239,7 @@ func (w *writer) count(f Rendered, more Result) {
 	w.result.Files++
 	w.result.Changed += more.Changed
 	w.result.Unchanged += more.Unchanged
+	w.result.Written += more.Written
 	w.result.Bytes += f.Size
 }
 
