@@ -21,8 +21,10 @@ const (
 	affectedKeys    = "code name old_status new_status"
 )
 
-func TestEveryKeyIsAlwaysThereAndNoOther(t *testing.T) {
-	known := map[string][]string{
+// known gives the keys that an object of a document can have, by the key that it stands
+// under.
+func known() map[string][]string {
+	return map[string][]string{
 		"page": {pageKeys}, "status": {statusKeys}, "components": {componentKeys, componentKeys + " components"},
 		"incidents": {incidentKeys}, "scheduled_maintenances": {maintenanceKeys},
 		"incident": {incidentKeys, maintenanceKeys}, "incident_updates": {updateKeys}, "affected_components": {affectedKeys},
@@ -31,15 +33,24 @@ func TestEveryKeyIsAlwaysThereAndNoOther(t *testing.T) {
 			"page incidents", "page scheduled_maintenances", "page incident",
 		},
 	}
+}
+
+func TestEveryKeyIsAlwaysThereAndNoOther(t *testing.T) {
 	files := map[string]string{"core": outage, "upgrade": upgrade, "quiet": "---\ntitle: Slow\nstarted: 2013-05-01 11:00\n---\n"}
 	for _, now := range []string{"2013-01-02 00:00", "2013-05-01 21:00", "2013-09-03 09:00", "2013-09-10 00:00"} {
 		docs := at(t, now, files)
 		for _, path := range slices.Sorted(maps.Keys(docs)) {
-			for _, o := range objects(t, raw(t, docs, path)) {
-				if !slices.Contains(known[o.name], o.keys) {
-					t.Errorf("%s: %q has the keys\n%s, want\n%s", path, o.name, o.keys, strings.Join(known[o.name], "\nor "))
-				}
-			}
+			checkKeys(t, path, raw(t, docs, path))
+		}
+	}
+}
+
+func checkKeys(t *testing.T, path, doc string) {
+	t.Helper()
+	known := known()
+	for _, o := range objects(t, doc) {
+		if !slices.Contains(known[o.name], o.keys) {
+			t.Errorf("%s: %q has the keys\n%s, want\n%s", path, o.name, o.keys, strings.Join(known[o.name], "\nor "))
 		}
 	}
 }
