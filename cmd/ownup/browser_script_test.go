@@ -1,0 +1,31 @@
+package main
+
+import (
+	"testing"
+
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/google/go-cmp/cmp"
+)
+
+func TestWithoutScriptsPagesSayTheSame(t *testing.T) {
+	chromium := newBrowser(t)
+	const text = "document.body.innerText"
+	for now, paths := range kinds {
+		t.Run(now, func(t *testing.T) {
+			t.Parallel()
+			v := chromium.tab(t, publish(t, example(), now, "/"))
+			v.before(wound(instant(t, now)))
+			for _, path := range paths {
+				v.open(path)
+				with := evaluate[string](v, text)
+				v.do(emulation.SetScriptExecutionDisabled(true))
+				v.open(path)
+				without := evaluate[string](v, text)
+				v.do(emulation.SetScriptExecutionDisabled(false))
+				if diff := cmp.Diff(without, with); diff != "" {
+					t.Errorf("/%s (-without +with scripts):\n%s", path, diff)
+				}
+			}
+		})
+	}
+}
