@@ -21,6 +21,8 @@
 //	site/api/              what programs read: exact numbers, with their schemas
 //	site/api/statuspage/   the documents of Atlassian Statuspage's public API
 //	site/api/prometheus/   metrics in Prometheus' text format
+//	publish/               Tree → folder, branch of a git repository, bucket
+//	publish/served/        what an address serves: which build, how old, whether whole
 //	preview/               serving a site while it is written (the only user of fsnotify)
 //	cli/                   the commands: one file each
 package internal

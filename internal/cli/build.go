@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -48,34 +49,47 @@ type builder struct {
 	partial, json bool
 }
 
-func (b *builder) build(cmd *cobra.Command, _ []string) error {
-	start := time.Now()
-	s, problems := b.load(cmd.Context(), b.partial)
+// built is a site that is ready to be written.
+type built struct {
+	tree     output.Tree
+	report   *report.Report
+	problems error // of files that the site was built without; nil unless the build is partial
+}
+
+// compose builds the site, and writes nothing.
+func (b *builder) compose(ctx context.Context) (built, error) {
+	s, problems := b.load(ctx, b.partial)
 	if s == nil {
-		return fmt.Errorf("%w", problems)
+		return built{}, fmt.Errorf("%w", problems)
 	}
 	now, err := b.now(s)
 	if err != nil {
-		return err
+		return built{}, err
 	}
-	record, err := revision.Read(cmd.Context(), b.dir)
+	record, err := revision.Read(ctx, b.dir)
 	if err != nil {
-		return fmt.Errorf("read the record of edits: %w", err)
+		return built{}, fmt.Errorf("read the record of edits: %w", err)
 	}
 	tree, r, err := b.tree(s, record, now)
+	return built{tree, r, problems}, err
+}
+
+func (b *builder) build(cmd *cobra.Command, _ []string) error {
+	start := time.Now()
+	site, err := b.compose(cmd.Context())
 	if err != nil {
 		return err
 	}
-	result, err := output.Write(cmd.Context(), tree, b.path(b.out))
+	result, err := output.Write(cmd.Context(), site.tree, b.path(b.out))
 	if err != nil {
 		return err
 	}
-	tellHeld(b.env.Stderr, r.HeldBack())
-	if err := b.tell(result, r, time.Since(start)); err != nil {
+	tellHeld(b.env.Stderr, site.report.HeldBack())
+	if err := b.tell(result, site.report, time.Since(start)); err != nil {
 		return err
 	}
-	if problems != nil {
-		b.withheld(problems, r)
+	if site.problems != nil {
+		b.withheld(site.problems, site.report)
 		return errTold
 	}
 	return nil

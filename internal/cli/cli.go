@@ -32,6 +32,7 @@ const (
 	exitFine   = 0
 	exitFailed = 1
 	exitUsage  = 2
+	exitPartly = 3
 )
 
 // failure is an error of a command that was called rightly.
@@ -39,8 +40,11 @@ type failure struct{ error }
 
 func (f failure) Unwrap() error { return f.error }
 
-// errTold is a failure that has been printed already.
-var errTold = errors.New("told")
+// Failures that have been printed already.
+var (
+	errTold   = errors.New("told")
+	errPartly = errors.New("failed in part")
+)
 
 // Run runs one command and returns the exit status.
 func Run(ctx context.Context, args []string, env Environment) int {
@@ -53,6 +57,8 @@ func Run(ctx context.Context, args []string, env Environment) int {
 		return exitFine
 	case errors.Is(err, errTold):
 		return exitFailed
+	case errors.Is(err, errPartly):
+		return exitPartly
 	case errors.As(err, &failed):
 		printError(env.Stderr, failed.error)
 		return exitFailed
@@ -110,6 +116,7 @@ content/incidents has a file for every incident.`,
 	_ = root.MarkPersistentFlagDirname("project")
 	root.CompletionOptions.HiddenDefaultCmd = false
 	root.AddCommand(newInit(p), newBuild(p), newServe(p), newCheck(p), newNext(p), newSchema(p), newVersion(p))
+	root.AddCommand(newPublish(p))
 	root.AddCommand(newNew(p), newUpdate(p), newResolve(p), newStart(p), newComplete(p), newCancel(p))
 	return root
 }

@@ -18,7 +18,8 @@ type Site struct {
 	NoIndex    bool           // search engines are asked to stay away
 	StaleAfter time.Duration  // a page generated longer ago than this says so loudly
 	Weights    Weights
-	Theme      string // name of a built-in theme
+	Theme      string    // name of a built-in theme
+	Publish    []Address // where the site is sent, in the order of the file
 
 	Groups    []Group    // in the order of the page; each component is in exactly one
 	Incidents []Incident // of every kind, by id
@@ -26,6 +27,12 @@ type Site struct {
 	Withheld  []Withheld // files that could not be published, oldest name first; only in a partial site
 	Problems  diag.List  // advice that came up while reading; never an error in a complete site
 	Templates []string   // names of the templates for new incidents, sorted
+}
+
+// Address is where something is sent, as a person wrote it.
+type Address struct {
+	Text string
+	Pos  diag.Pos
 }
 
 // Withheld is a file that a partial build could not publish as it stands.
