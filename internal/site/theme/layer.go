@@ -1,6 +1,7 @@
 package theme
 
 import (
+	"bytes"
 	"cmp"
 	"errors"
 	"fmt"
@@ -8,6 +9,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"unicode/utf8"
 )
 
 // layer is a folder whose files replace those of the layers before it.
@@ -55,4 +57,13 @@ func overlay(layers []layer, kind string) ([]file, error) {
 	}
 	slices.SortFunc(files, func(a, b file) int { return cmp.Compare(a.name, b.name) })
 	return files, nil
+}
+
+// column gives the column, in characters from 1, of a byte of a line, counted from 0.
+func (f file) column(line, at int) int {
+	lines := bytes.Split(f.content, []byte("\n"))
+	if line > len(lines) || at > len(lines[line-1]) {
+		return at + 1
+	}
+	return utf8.RuneCount(lines[line-1][:at]) + 1
 }

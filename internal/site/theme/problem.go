@@ -19,7 +19,7 @@ func (t *Theme) problem(err error) diag.Problem {
 	message := err.Error()
 	var unsafe *template.Error
 	if errors.As(err, &unsafe) {
-		p := diag.Problem{Pos: diag.Pos{File: t.files[unsafe.Name], Line: unsafe.Line}, Message: unsafe.Description}
+		p := diag.Problem{Pos: diag.Pos{File: t.files[unsafe.Name].place, Line: unsafe.Line}, Message: unsafe.Description}
 		if unsafe.ErrorCode == template.ErrEndContext {
 			p.Message, p.Hint = "the template ends inside of a tag", "close the attribute, tag or comment that is open"
 		}
@@ -29,11 +29,12 @@ func (t *Theme) problem(err error) diag.Problem {
 	if m == nil {
 		return diag.Problem{Pos: diag.Pos{File: Overrides}, Message: message}
 	}
-	pos := diag.Pos{File: t.files[m[1]]}
+	f := t.files[m[1]]
+	pos := diag.Pos{File: f.place}
 	pos.Line, _ = strconv.Atoi(m[2]) // digits, by the pattern
 	if m[3] != "" {
-		column, _ := strconv.Atoi(m[3])
-		pos.Column = column + 1
+		bytes, _ := strconv.Atoi(m[3])
+		pos.Column = f.column(pos.Line, bytes)
 	}
 	p := diag.Problem{Pos: pos, Message: strings.TrimSpace(m[4])}
 	if _, field, ok := strings.Cut(p.Message, "can't evaluate field "); ok {

@@ -6,7 +6,7 @@
 // is needed:
 //
 //	themes/default/templates/home.html       a page
-//	themes/default/templates/parts/head.html what pages share: {{template "parts/head.html" .}}
+//	themes/default/templates/parts/top.html  what pages share: {{template "parts/top.html" .}}
 //	themes/default/assets/site.css           served as assets/site.0123456789.css
 //	content/theme/templates/home.html        a site's own home page
 //	content/theme/assets/logo.svg            a further asset: {{asset "logo.svg"}}
@@ -41,7 +41,7 @@ const parts = "parts/"
 // Theme is a loaded theme. It may be used by several goroutines.
 type Theme struct {
 	templates *template.Template // bound to no place, only ever cloned
-	files     map[string]string  // where each template stands, by its name
+	files     map[string]file    // the templates, by name
 	assets    []Asset            // by path
 	urls      map[string]string  // path in the site of each asset, by its name
 	words     map[string][]byte  // the site's own words, by language
@@ -62,7 +62,7 @@ func Load(name string, themes, project fs.FS) (*Theme, error) {
 	if _, err := fs.Stat(themes, name); err != nil || !fs.ValidPath(name) || name == "." {
 		return nil, unknown(name, themes)
 	}
-	t := &Theme{files: map[string]string{}, urls: map[string]string{}, words: map[string][]byte{}}
+	t := &Theme{files: map[string]file{}, urls: map[string]string{}, words: map[string][]byte{}}
 	var problems diag.List
 	layers := []layer{{themes, name, "themes/" + name}, {project, Overrides, Overrides}}
 	templates, err := overlay(layers, "templates")
@@ -80,7 +80,10 @@ func Load(name string, themes, project fs.FS) (*Theme, error) {
 		return nil, err
 	}
 	t.lay(words, &problems)
-	return t, problems.Err()
+	if err := problems.Err(); err != nil {
+		return nil, err
+	}
+	return t, nil
 }
 
 func unknown(name string, themes fs.FS) error {
@@ -113,7 +116,7 @@ func (t *Theme) parse(files []file, problems *diag.List) {
 			problems.Add(diag.Pos{File: f.place}, diag.DidYouMean(f.name, pages), "no page is made from a template of this name")
 			continue
 		}
-		t.files[f.name] = f.place
+		t.files[f.name] = f
 		if _, err := t.templates.New(f.name).Parse(string(f.content)); err != nil {
 			*problems = append(*problems, t.problem(err))
 		}

@@ -59,8 +59,8 @@ type content struct {
 	At   time.Time
 }
 
-// print prints the home page of the theme under overrides.
-func print(t *testing.T, root string, overrides map[string]string) (string, error) {
+// printed gives the home page of the theme under overrides.
+func printed(t *testing.T, root string, overrides map[string]string) (string, error) {
 	t.Helper()
 	look, err := load(t, overrides)
 	if err != nil {
@@ -81,7 +81,7 @@ func TestASitesOwnFileTakesThePlaceOfTheBuiltInOne(t *testing.T) {
 		{"a page", map[string]string{"content/theme/templates/home.html": "{{template \"parts/new.html\"}}", "content/theme/templates/parts/new.html": "new"}, "new"},
 	}
 	for _, test := range tests {
-		got, err := print(t, "", test.overrides)
+		got, err := printed(t, "", test.overrides)
 		if err != nil || got != test.want {
 			t.Errorf("%s: %q, %v, want %q", test.name, got, err, test.want)
 		}
@@ -94,8 +94,8 @@ func TestABrokenOverrideIsToldWithItsPlace(t *testing.T) {
 		{"an unknown function", home, "<p>\n{{nope}}</p>", home + `:2: function "nope" not defined`},
 		{"an action that is not closed", home, "<p>\n\n{{if .Name}}", home + ":3: unexpected EOF"},
 		{
-			"a field that the page does not have", home, "<p>\n  {{.Nmae}}</p>",
-			home + `:2:5: executing "home.html" at <.Nmae>: can't evaluate field Nmae in type theme_test.content` + "\n\tthe page has nothing of the name Nmae; the built-in template of this name shows what it has",
+			"a field that the page does not have", home, "<p>\nüü{{.Titel}}</p>",
+			home + `:2:5: executing "home.html" at <.Titel>: can't evaluate field Titel in type theme_test.content` + "\n\tthe page has nothing of the name Titel; the built-in template of this name shows what it has",
 		},
 		{"an unknown word", home, `{{t "nav.histroy"}}`, home + `:1:3: executing "home.html" at <t "nav.histroy">: error calling t: locale: no word "nav.histroy" in language en`},
 		{"an unknown asset", home, `{{asset "logo.svg"}}`, home + `:1:3: executing "home.html" at <asset "logo.svg">: error calling asset: there is no asset "logo.svg"`},
@@ -109,7 +109,7 @@ func TestABrokenOverrideIsToldWithItsPlace(t *testing.T) {
 		{"a word that does not exist", "content/theme/words/en.json", `{"nav.histroy": "Past"}`, "content/theme/words/en.json: unknown word \"nav.histroy\"\n\tdid you mean \"nav.history\"?"},
 	}
 	for _, test := range tests {
-		_, err := print(t, "", map[string]string{test.file: test.content})
+		_, err := printed(t, "", map[string]string{test.file: test.content})
 		if err == nil || err.Error() != test.want {
 			t.Errorf("%s:\n%v\nwant\n%s", test.name, err, test.want)
 		}
@@ -163,7 +163,7 @@ func TestFunctionsFollowThePlaceOfThePage(t *testing.T) {
 		{"message with HTML", "", `{{t "state.lasting" (linked (url "a&b") .Name) .Name}}`, `since <a href="a&amp;b">&lt;me&gt;</a> (&lt;me&gt;)`},
 	}
 	for _, test := range tests {
-		got, err := print(t, test.root, map[string]string{"content/theme/templates/home.html": test.template})
+		got, err := printed(t, test.root, map[string]string{"content/theme/templates/home.html": test.template})
 		if err != nil || got != test.want {
 			t.Errorf("%s: %q, %v, want %q", test.name, got, err, test.want)
 		}
@@ -231,7 +231,7 @@ func TestTheBuiltInThemeLoadsAndUsesAllOfItsParts(t *testing.T) {
 }
 
 func TestPreformattedTextKeepsItsIndentation(t *testing.T) {
-	got, err := print(t, "", map[string]string{"content/theme/templates/home.html": "\n  <p>a\n\n    <pre><code>  b\n\n    c\n</code></pre>\n  d"})
+	got, err := printed(t, "", map[string]string{"content/theme/templates/home.html": "\n  <p>a\n\n    <pre><code>  b\n\n    c\n</code></pre>\n  d"})
 	if want := "<p>a\n<pre><code>  b\n\n    c\n</code></pre>\nd"; err != nil || got != want {
 		t.Errorf("%q, %v, want %q", got, err, want)
 	}
