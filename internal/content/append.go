@@ -44,7 +44,7 @@ func (s *sheet) follows(at time.Time) int {
 	var dated []int
 	var times []time.Time
 	for n := range s.sections {
-		if u, ok := s.update(n); ok {
+		if u, ok := s.said(n); ok && !u.At.IsZero() {
 			dated, times = append(dated, n), append(times, u.At)
 		}
 	}

@@ -53,10 +53,10 @@ func layOut(file string, src []byte, zone *time.Location) *sheet {
 	return s
 }
 
-// update gives the update that a section is; false where it is none, or has no time.
-func (s *sheet) update(section int) (status.Update, bool) {
+// said gives the update that a section is; false where it is none.
+func (s *sheet) said(section int) (status.Update, bool) {
 	for _, u := range s.before.incident.Updates {
-		if section > 0 && u.Pos.Line == s.sections[section].start+1 && !u.At.IsZero() {
+		if section > 0 && u.Pos.Line == s.sections[section].start+1 {
 			return u, true
 		}
 	}
@@ -90,6 +90,16 @@ func (s *sheet) insert(at int, block string) []byte {
 		block += "\n"
 	}
 	return []byte(above + s.ended(block) + below)
+}
+
+// insertLine gives the source with one line, which has its line end, written before the
+// line of the given index.
+func (s *sheet) insertLine(at int, line string) []byte {
+	above := strings.Join(s.lines[:at], "")
+	if !strings.HasSuffix(above, "\n") {
+		above += s.ended("\n")
+	}
+	return []byte(above + line + strings.Join(s.lines[at:], ""))
 }
 
 // ended gives a block the line ends of the file.
