@@ -23,6 +23,7 @@
 //	site/api/prometheus/   metrics in Prometheus' text format
 //	publish/               Tree → folder, branch of a git repository, bucket
 //	publish/served/        what an address serves: which build, how old, whether whole
+//	importer/              other tools' data → nouns → files: one file a tool
 //	preview/               serving a site while it is written (the only user of fsnotify)
 //	cli/                   the commands: one file each
 package internal
