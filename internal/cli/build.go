@@ -32,7 +32,7 @@ status is 1.`,
   ownup build --out /var/www/status --base-url https://example.com/status
   ownup build --now 2026-09-03T09:30-04:00      what the files say of that moment
   ownup build --partial || failed=yes           then publish, then fail`,
-		Args: cobra.NoArgs,
+		Args: wants(0, 0),
 		RunE: run(b.build),
 	}
 	cmd.Flags().StringVarP(&b.out, "out", "o", "public", "the folder to write, from the project's")

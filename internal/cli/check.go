@@ -25,7 +25,7 @@ promises that passed, commitments that are overdue.`,
   ownup check --strict                 advice counts as a problem
   ownup check --format github          annotations beside the lines of a pull request
   ownup check --format json | jq -r .[].file`,
-		Args: cobra.NoArgs,
+		Args: wants(0, 0),
 		RunE: c.run,
 	}
 	cmd.Flags().StringVar(&c.format, "format", "text", "text, github or json")

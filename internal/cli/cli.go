@@ -50,7 +50,7 @@ var (
 func Run(ctx context.Context, args []string, env Environment) int {
 	root := newRoot(env)
 	root.SetArgs(args)
-	err := root.ExecuteContext(ctx)
+	cmd, err := root.ExecuteContextC(ctx)
 	var failed failure
 	switch {
 	case err == nil:
@@ -63,7 +63,7 @@ func Run(ctx context.Context, args []string, env Environment) int {
 		printError(env.Stderr, failed.error)
 		return exitFailed
 	default:
-		fmt.Fprintf(env.Stderr, "ownup: %v\n\tsee \"ownup help\"\n", err)
+		printUsage(env.Stderr, cmd, err)
 		return exitUsage
 	}
 }
@@ -104,7 +104,7 @@ content/incidents has a file for every incident.`,
   ownup build                   the site, in public/`,
 		SilenceUsage:  true,
 		SilenceErrors: true,
-		Args:          cobra.NoArgs,
+		Args:          unknownCommand,
 		RunE:          func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
 	root.SetIn(env.Stdin)
@@ -114,10 +114,11 @@ content/incidents has a file for every incident.`,
 	flags.StringVarP(&p.dir, "project", "C", ".", "the project: the folder that holds content/")
 	flags.StringVar(&p.nowText, "now", "", "the moment that the site tells of, such as \"2026-09-03T09:30-04:00\"\n(default $SOURCE_DATE_EPOCH, else the clock)")
 	_ = root.MarkPersistentFlagDirname("project")
-	root.CompletionOptions.HiddenDefaultCmd = false
+	root.SetFlagErrorFunc(unknownFlag)
 	root.AddCommand(newInit(p), newBuild(p), newServe(p), newCheck(p), newNext(p), newSchema(p), newVersion(p))
 	root.AddCommand(newPublish(p))
 	root.AddCommand(newNew(p), newUpdate(p), newResolve(p), newStart(p), newComplete(p), newCancel(p))
+	completes(root)
 	return root
 }
 

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"embed"
+	"errors"
 	"fmt"
 	"io/fs"
 	"maps"
@@ -11,10 +12,12 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
 	"ownup/internal/content"
+	"ownup/internal/status"
 )
 
 // skeleton is what a new project begins with. In its files, {{name}} is replaced.
@@ -24,7 +27,7 @@ var skeleton embed.FS
 
 // newInit gives the command that begins a project.
 func newInit(p *project) *cobra.Command {
-	i := initializer{project: p}
+	i := initializer{project: p, url: "https://status.example.com"}
 	cmd := &cobra.Command{
 		Use:   "init DIR",
 		Short: "Begin a project: a site that builds, and the workflows that publish it",
@@ -37,11 +40,11 @@ it they ask two variables of your repository: OWNUP_REPOSITORY and OWNUP_REF.`,
 		Example: `  ownup init my-status
   ownup init my-status --title "Acme Status" --url https://status.acme.com --timezone Europe/Berlin
   ownup init my-status --generator acme/ownup@v1`,
-		Args: cobra.ExactArgs(1),
+		Args: wants(1, 1),
 		RunE: i.run,
 	}
 	cmd.Flags().StringVar(&i.title, "title", "Our Status", "the site's title")
-	cmd.Flags().StringVar(&i.url, "url", "https://status.example.com", "where the site will live")
+	cmd.Flags().Var(&i.url, "url", "where the site will live")
 	cmd.Flags().StringVar(&i.timezone, "timezone", "UTC", "the zone that cuts the days, an IANA name")
 	cmd.Flags().StringVar(&i.generator, "generator", "", "ownup's repository on GitHub, as OWNER/REPO@REF")
 	return cmd
@@ -49,7 +52,8 @@ it they ask two variables of your repository: OWNUP_REPOSITORY and OWNUP_REF.`,
 
 type initializer struct {
 	*project
-	title, url, timezone, generator string
+	title, timezone, generator string
+	url                        address
 }
 
 // generatorForm is OWNER/REPO@REF.
@@ -64,10 +68,21 @@ func (i *initializer) run(cmd *cobra.Command, args []string) error {
 		}
 		repository, ref = m[1], m[2]
 	}
+	zone, err := time.LoadLocation(i.timezone)
+	switch {
+	case strings.TrimSpace(i.title) == "" || i.url == "":
+		return errors.New("a site needs a --title and a --url")
+	case err != nil || i.timezone == "" || i.timezone == "Local":
+		return fmt.Errorf("unknown --timezone %q: it is a name of the IANA database, such as Europe/Berlin or UTC", i.timezone)
+	}
 	return run(func(*cobra.Command, []string) error {
+		now, err := i.now(&status.Site{Zone: zone})
+		if err != nil {
+			return err
+		}
 		return i.write(args[0], map[string]string{
-			"title": content.Scalar(i.title), "url": content.Scalar(i.url), "timezone": content.Scalar(i.timezone),
-			"since":                i.env.Now().UTC().Format("2006-01-02"),
+			"title": content.Scalar(i.title), "url": content.Scalar(string(i.url)), "timezone": content.Scalar(i.timezone),
+			"since":                now.In(zone).Format("2006-01-02"),
 			"generator repository": repository, "ref": ref,
 		})
 	})(cmd, args)

@@ -48,7 +48,7 @@ func newOf(p *project, kind status.Kind) *cobra.Command {
 	o := opener{scribe: scribe{project: p}, kind: kind}
 	cmd := &cobra.Command{
 		Use:               kind.String() + " [TITLE]",
-		Args:              cobra.MaximumNArgs(1),
+		Args:              wants(0, 1),
 		ValidArgsFunction: cobra.NoFileCompletions,
 		RunE:              o.checked,
 	}

@@ -20,7 +20,7 @@ said. A scheduler that builds then keeps a static page true. It prints "never"
 where no such instant is known.`,
 		Example: `  ownup next                                       2026-09-03T14:00:00Z
   ownup next --json                                {"next":"2026-09-03T14:00:00Z"}`,
-		Args: cobra.NoArgs,
+		Args: wants(0, 0),
 		RunE: run(func(cmd *cobra.Command, _ []string) error {
 			r, err := p.report(cmd.Context())
 			if err != nil {

@@ -63,7 +63,11 @@ func (p *project) open() (fs.FS, error) {
 	if p.root == nil {
 		root, err := os.OpenRoot(p.dir)
 		if err != nil {
-			return nil, fmt.Errorf("open the project: %w", err)
+			var failed *fs.PathError
+			if errors.As(err, &failed) {
+				err = failed.Err
+			}
+			return nil, fmt.Errorf("the project %q cannot be opened: %w", p.dir, err)
 		}
 		p.root = root
 	}

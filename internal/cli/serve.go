@@ -33,7 +33,7 @@ edits is as of the start.`,
 		Example: `  ownup serve
   ownup serve --addr :9000                      on every interface of this machine
   ownup serve --now 2026-09-03T09:30-04:00      in the middle of an outage`,
-		Args: cobra.NoArgs,
+		Args: wants(0, 0),
 		RunE: run(s.serve),
 	}
 	cmd.Flags().StringVar(&s.addr, "addr", "localhost:8080", "where to listen, as HOST:PORT")

@@ -37,7 +37,7 @@ The words come from -m, else from stdin where it is piped, else from $EDITOR.`,
   ownup update monitoring --since 15:30 --component email=degraded --component fax=operational
   ownup update 2026-09-03-core-routing update -m "Nothing new. We go on." --next 30m --push
   ownup update 2026-12-05-new-disks scheduled --from "2026-12-06 22:00" --until 4h`,
-		Args: cobra.RangeArgs(1, 2),
+		Args: wants(1, 2),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			word := args[len(args)-1]
 			var ok bool
@@ -123,7 +123,7 @@ func newCancel(p *project) *cobra.Command {
 // newEnding completes a command that adds an update of one phase.
 func newEnding(p *project, phase status.Phase, cmd *cobra.Command) *cobra.Command {
 	u := updater{scribe: scribe{project: p}, phase: phase}
-	cmd.Args = cobra.MaximumNArgs(1)
+	cmd.Args = wants(0, 1)
 	cmd.RunE = run(u.add)
 	cmd.ValidArgsFunction = u.completeOpen
 	u.stateFlags(cmd)

@@ -13,7 +13,7 @@ func newVersion(p *project) *cobra.Command {
 	return &cobra.Command{
 		Use:   "version",
 		Short: "Print which ownup this is",
-		Args:  cobra.NoArgs,
+		Args:  wants(0, 0),
 		RunE: run(func(*cobra.Command, []string) error {
 			_, err := fmt.Fprintf(p.env.Stdout, "ownup %s %s %s/%s\n", version(), runtime.Version(), runtime.GOOS, runtime.GOARCH)
 			return err
