@@ -17,6 +17,8 @@ import (
 func newNew(p *project) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "new",
+		Args:  unknownCommand,
+		RunE:  func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 		Short: "Open an incident, a maintenance or a notice",
 		Long: `New writes the file of something new, as a careful person would have written it,
 and prints its path. Nothing is published before it is pushed; --push does that.
@@ -124,7 +126,7 @@ func (o *opener) write(cmd *cobra.Command, args []string) error {
 		return o.kept(err)
 	}
 	id, file := content.Name(site, i.Title, status.DateOf(at, site.Zone))
-	return o.kept(o.carryOut(cmd.Context(), edition{
+	return o.kept(o.carryOut(cmd.Context(), &edition{
 		id: id, file: file, isNew: true,
 		change:  func([]byte) ([]byte, error) { return content.New(file, i, site.Zone) },
 		said:    fmt.Sprintf("%s: %s", i.Title, content.Heading(*first, site.Zone)),

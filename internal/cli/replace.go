@@ -10,7 +10,7 @@ import (
 
 // replace writes a file as a whole: whoever reads it sees the old text or the new one. A
 // new file never takes the place of another. Nothing outside of the project is touched.
-func (s *scribe) replace(e edition, text []byte) error {
+func (s *scribe) replace(e *edition, text []byte) error {
 	if err := s.root.MkdirAll(path.Dir(e.file), 0o777); err != nil {
 		return err
 	}

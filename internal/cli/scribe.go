@@ -139,7 +139,7 @@ func only(open []*report.Incident, verb string) (*status.Incident, error) {
 }
 
 // carryOut writes the file, pushes it where that is asked for, and tells.
-func (s *scribe) carryOut(ctx context.Context, e edition) error {
+func (s *scribe) carryOut(ctx context.Context, e *edition) error {
 	files, err := s.open()
 	if err != nil {
 		return err
@@ -171,7 +171,7 @@ func (s *scribe) carryOut(ctx context.Context, e edition) error {
 }
 
 // tell says what was done: for programs and for people.
-func (s *scribe) tell(e edition, pushed *revision.Pushed) error {
+func (s *scribe) tell(e *edition, pushed *revision.Pushed) error {
 	if s.json {
 		result := struct {
 			ID     string `json:"id"`

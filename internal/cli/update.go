@@ -150,7 +150,7 @@ func (u *updater) add(cmd *cobra.Command, args []string) error {
 		return u.kept(err)
 	}
 	update.Text = text
-	return u.kept(u.carryOut(cmd.Context(), edition{
+	return u.kept(u.carryOut(cmd.Context(), &edition{
 		id: i.ID, file: i.File,
 		change:  func(src []byte) ([]byte, error) { return content.AppendUpdate(i.File, src, update, site.Zone) },
 		said:    fmt.Sprintf("%s: %s", i.Title, content.Heading(update, site.Zone)),
