@@ -25,8 +25,8 @@
 // Times are when it was said in created_at, display_at and updated_at, and when it was
 // so in started_at, monitoring_at and resolved_at.
 //
-// An incident has the status "postmortem" from its postmortem on. A maintenance that was
-// cancelled is "completed", since Statuspage knows no other end, and what the clock alone
+// An incident has the status "postmortem" from its postmortem on; a maintenance stays what
+// it was. One that was cancelled is "completed", since Statuspage knows no other end, and what the clock alone
 // begins or completes has that status without an update that nobody wrote. Notices are
 // left out: here everything open is taken for trouble, and a notice says that it is none.
 //

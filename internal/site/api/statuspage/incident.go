@@ -52,7 +52,7 @@ func (t *translator) maintenance(i *report.Incident) Maintenance {
 // statusOf gives the status of an incident in Statuspage's words.
 func statusOf(i *report.Incident) string {
 	switch {
-	case !i.Open && len(i.Postmortem()) > 0:
+	case i.Kind() == status.KindIncident && !i.Open && len(i.Postmortem()) > 0:
 		return status.Postmortem.String()
 	case i.Phase == status.Cancelled:
 		return status.Completed.String()

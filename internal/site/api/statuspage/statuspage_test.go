@@ -153,12 +153,14 @@ func TestAnIncidentBecomesPostmortemOnlyWithItsPostmortem(t *testing.T) {
 }
 
 func TestWhatIsOverHasTheSameBytesInAnyLaterBuild(t *testing.T) {
-	files := map[string]string{"core": outage}
-	before := raw(t, at(t, "2013-09-06 00:00", files), "incidents/core.json")
-	files["later"] = strings.ReplaceAll(outage, "2013-09", "2013-10")
-	after := raw(t, at(t, "2013-10-03 09:00", files), "incidents/core.json")
-	if before != after {
-		t.Errorf("another incident and a month later it is\n%s\nit was\n%s", after, before)
+	files := map[string]string{"core": outage, "upgrade": upgrade}
+	for id, now := range map[string]string{"core": "2013-09-06 00:00", "upgrade": "2013-05-02 00:00"} {
+		before := raw(t, at(t, now, files), "incidents/"+id+".json")
+		files["later"] = strings.ReplaceAll(outage, "2013-09", "2013-10")
+		after := raw(t, at(t, "2013-10-03 09:00", files), "incidents/"+id+".json")
+		if before != after {
+			t.Errorf("another incident and a month later it is\n%s\nit was\n%s", after, before)
+		}
 	}
 }
 
@@ -217,6 +219,14 @@ We stopped.
 	want := []Affected{{"email", "Email", "operational", "under_maintenance"}, {"archive", "Archive", "operational", "under_maintenance"}}
 	if got := m.Updates[1].AffectedComponents; !slices.Equal(got, want) {
 		t.Errorf("its beginning affected %v, want %v", got, want)
+	}
+}
+
+func TestAPostmortemOfAMaintenanceLeavesItCompleted(t *testing.T) {
+	files := at(t, "2013-05-04 00:00", map[string]string{"upgrade": upgrade + "\n## 2013-05-03 09:00 postmortem\n\nIt took too long.\n"})
+	m := read[single[Maintenance]](t, files, "incidents/upgrade.json").Incident
+	if m.Status != "completed" || m.Updates[0].Status != "completed" || m.Updates[0].Body != "It took too long." {
+		t.Errorf("it is %s, its last update %+v", m.Status, m.Updates[0])
 	}
 }
 

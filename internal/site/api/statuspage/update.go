@@ -87,10 +87,11 @@ func (t *translator) update(incident string, u status.Update, course status.Cour
 	}
 }
 
-// phaseOf gives the status of an update, which is never "update" or "cancelled".
+// phaseOf gives the status of an update, which is never "update" or "cancelled"; and of a
+// maintenance never "postmortem".
 func phaseOf(u status.Update, course status.Course) string {
 	phase := u.Phase
-	if phase == status.NoChange {
+	if phase == status.NoChange || phase == status.Postmortem && course.Incident.Kind == status.KindMaintenance {
 		phase = course.Phase
 	}
 	if phase == status.Cancelled {
