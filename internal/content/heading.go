@@ -3,6 +3,7 @@ package content
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -132,7 +133,7 @@ func (c *cursor) phase(kind status.Kind) (status.Phase, bool) {
 	two := twoWords.FindString(c.rest())
 	for _, w := range []string{two, word} {
 		if p, ok := status.ParsePhase(w); ok {
-			if !allowed(kind, p) {
+			if !slices.Contains(kind.Phases(), p) {
 				c.fail("its updates are one of "+strings.Join(known, ", "), "%q is no phase of %s", w, kindWithArticle(kind))
 				return 0, false
 			}
@@ -145,15 +146,6 @@ func (c *cursor) phase(kind status.Kind) (status.Phase, bool) {
 }
 
 var twoWords = regexp.MustCompile(`^[\pL]+[ \t]+[\pL]+`)
-
-func allowed(kind status.Kind, p status.Phase) bool {
-	for _, q := range kind.Phases() {
-		if p == q {
-			return true
-		}
-	}
-	return false
-}
 
 func kindWithArticle(k status.Kind) string {
 	if k == status.KindIncident {

@@ -36,8 +36,10 @@ func otherwise(found []string, rest string) *fault {
 	case fraction != "":
 		return whole(fmt.Sprintf("%q has fractions of a second", written), strings.TrimSuffix(written, fraction)+offsetForm.FindString(rest))
 	case offset != nil:
-		return &fault{len(written) + strings.IndexAny(rest, "+−-"), fmt.Sprintf("offset %q has no minutes", offset[1]+offset[2]),
-			fmt.Sprintf("write \"%s %s%02d:00\"", written, strings.Replace(offset[1], "−", "-", 1), numbers(offset[2:3])[0])}
+		return &fault{
+			len(written) + strings.IndexAny(rest, "+−-"), fmt.Sprintf("offset %q has no minutes", offset[1]+offset[2]),
+			fmt.Sprintf("write \"%s %s%02d:00\"", written, strings.Replace(offset[1], "−", "-", 1), numbers(offset[2:3])[0]),
+		}
 	}
 	return nil
 }
