@@ -10,10 +10,10 @@ FUZZTIME    ?= 20s
 NOW         ?= 2026-09-03T09:00-04:00
 
 .DEFAULT_GOAL := help
-.PHONY: help build example serve test test-all corpus bench fuzz lint vet cross deps browser clean
+.PHONY: help build example serve test test-all corpus bench fuzz lint vet cross deps browser screenshots clean
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
 
 build: ## build the program into bin/
 	go build -trimpath -o bin/ ./cmd/ownup
@@ -75,6 +75,9 @@ tools/node_modules/.package-lock.json: tools/package-lock.json
 	@command -v npm >/dev/null || { echo "make test: the tests need Node 20 or later, with npm" >&2; exit 1; }
 	npm ci --prefix tools --no-audit --no-fund
 	@touch $@
+
+screenshots: browser ## take the pictures of the documentation anew; those there are in Inter (fonts-inter)
+	go test ./cmd/ownup -run TestEveryPicture -count=1 -args -screenshots="$(CURDIR)/docs/screenshots"
 
 clean: ## remove what was built
 	rm -rf bin dist public

@@ -24,11 +24,13 @@ import (
 // browser is a Chromium that runs until its test has ended.
 type browser struct{ ctx context.Context }
 
-// newBrowser starts the Chromium that OWNUP_CHROME names, or the one in the PATH.
-func newBrowser(t *testing.T) browser {
+// newBrowser starts the Chromium that OWNUP_CHROME names, or the one in the PATH, with
+// further variables in its environment.
+func newBrowser(t *testing.T, environment ...string) browser {
 	t.Helper()
 	options := append(chromedp.DefaultExecAllocatorOptions[:],
 		chromedp.NoSandbox, // root, as in a container, may have none
+		chromedp.Env(environment...),
 		chromedp.WSURLReadTimeout(time.Minute))
 	if path := os.Getenv("OWNUP_CHROME"); path != "" {
 		options = append(options, chromedp.ExecPath(path))
