@@ -49,7 +49,11 @@ func (r *siteReader) group(f *fields) {
 	if g.ID = f.text("id"); g.ID == "" {
 		g.ID = "group-" + componentSlug(g.Name)
 	}
-	r.identify(g.ID, f.Pos)
+	if g.Name == "" {
+		r.problems.Add(f.Pos, "name it: - group: Network", "the group has no name")
+	} else {
+		r.identify(g.ID, f.Pos)
+	}
 	v, ok := f.take("components")
 	if !ok || v.Kind != frontmatter.List || len(v.Items) == 0 {
 		r.problems.Add(f.Pos, "list its components:\n  - group: "+firstOf(g.Name, "Network")+"\n    components:\n      - {id: website, name: Website}", "the group %q has no components", g.Name)

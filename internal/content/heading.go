@@ -121,6 +121,9 @@ func (c *cursor) update(kind status.Kind) (status.Update, bool) {
 
 // phase reads one or two words, since "in progress" is one phase.
 func (c *cursor) phase(kind status.Kind) (status.Phase, bool) {
+	if c.decorated() {
+		return 0, false
+	}
 	word := wordForm.FindString(c.rest())
 	var known []string
 	for _, p := range kind.Phases() {

@@ -2,12 +2,10 @@ package content
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 
 	"ownup/internal/diag"
-	"ownup/internal/status"
 )
 
 // synonyms are the words of other tools, and of people under stress, for ours.
@@ -45,25 +43,4 @@ func meant(word string, known []string) string {
 		return fmt.Sprintf("did you mean %q?", same)
 	}
 	return diag.DidYouMean(word, known)
-}
-
-// otherDates are dates as people write them elsewhere, the year first or last.
-var otherDates = regexp.MustCompile(`^(?:(\d{4})[/.](\d{1,2})[/.](\d{1,2})|(\d{1,2})\.(\d{1,2})\.(\d{4}))\b`)
-
-// meantBy says what to write in place of a heading that divides nothing.
-func meantBy(heading string) string {
-	if m := otherDates.FindStringSubmatch(heading); m != nil {
-		n := numbers(m[1:])
-		if m[4] != "" {
-			n = []int{n[5], n[4], n[3]}
-		}
-		return fmt.Sprintf("write the date as year-month-day: \"## %04d-%02d-%02d%s\"", n[0], n[1], n[2], heading[len(m[0]):])
-	}
-	if m := bareForm.FindString(heading); m != "" {
-		return "write the day before the time: \"## 2026-09-03 " + heading + "\""
-	}
-	if _, ok := status.ParsePhase(heading); ok {
-		return "write the time before it: \"## 2026-09-03 08:00 " + strings.ToLower(heading) + "\"; a heading inside a text is \"### " + heading + "\""
-	}
-	return "an update is \"## 2026-09-03 08:00 -04:00 identified\"; a heading inside a text is \"### " + heading + "\""
 }

@@ -52,3 +52,27 @@ func ofDay(hour, minute, half string) string {
 	}
 	return fmt.Sprintf("%02d:%s", h, minute)
 }
+
+// overfull says what is wrong with what stands behind a time of the day alone; nil where
+// nothing is. The day is that of the time before it.
+func overfull(found []string, rest string, before written) *fault {
+	if half := halfDay.FindStringSubmatch(rest); half != nil && half[1] == "" {
+		return &fault{
+			0, fmt.Sprintf("%q is no time of a day of 24 hours", found[0]+half[0]),
+			fmt.Sprintf("write \"%s\"", ofDay(found[1], found[2], half[2])),
+		}
+	}
+	m := offsetForm.FindStringSubmatch(rest)
+	if m == nil || wordForm.MatchString(m[1]) && abbreviations[m[1]] == nil && m[1] != "Z" {
+		return nil
+	}
+	offset := m[1]
+	if meanings := abbreviations[offset]; meanings != nil {
+		offset = meanings[0].offset
+	}
+	day := before.In(before.zone).Format("2006-01-02")
+	return &fault{
+		len(found[0]), "a time of the day alone has the offset of the time before it, and no other",
+		fmt.Sprintf("write it in full, such as \"%s %s %s\"", day, found[0], offset),
+	}
+}

@@ -23,6 +23,11 @@ const marks = "#>-*+_ \t\u00a0\u2007\u202f\u3000"
 // never published, which is advice.
 func (p *parsed) swallowed(doc *markdown.Document, place func(line, column int) diag.Pos) {
 	for _, l := range doc.Lines() {
+		if word := looksLikeSection(l); word != "" {
+			p.problems.Add(place(l.Line, l.Column), "write \"## "+word+"\", at the beginning of the line; a heading inside a text needs another word",
+				"this looks like the heading of the section %s, but is none: what follows would be published as text of the update above", word)
+			continue
+		}
 		if looksLikeUpdate(l) {
 			message, hint := swallowedBy(l)
 			p.problems.Add(place(l.Line, l.Column), hint, "this looks like an update, but %s", message)
@@ -58,6 +63,23 @@ func (p *parsed) leaked(intro string, pos diag.Pos) {
 		p.problems.Add(pos, fmt.Sprintf("move it above the front matter's closing ---; if it is text, begin with another word than %q", m[1]),
 			"the key %q stands below the front matter, where it is text", m[1])
 	}
+}
+
+// looksLikeSection gives "Internal" or "Postmortem" where a line that divides nothing was
+// meant as that heading: for its signs, its bold letters or its line below.
+func looksLikeSection(l markdown.Line) string {
+	marked := l.Kind == markdown.Heading || l.Kind == markdown.NestedHeading || strings.IndexAny(l.Text, "#*_") == 0
+	switch strings.ToLower(strings.Trim(l.Text, marks+":")) {
+	case internal:
+		if marked {
+			return "Internal"
+		}
+	case "postmortem", "post-mortem":
+		if marked {
+			return "Postmortem"
+		}
+	}
+	return ""
 }
 
 // looksLikeUpdate reports whether a line that divides nothing was meant to: it has a

@@ -140,6 +140,9 @@ func (c clock) bare(text string, before written) (written, *fault) {
 	if m == nil {
 		return written{}, timeless(text)
 	}
+	if f := overfull(m, text[len(m[0]):], before); f != nil {
+		return written{length: len(m[0])}, f
+	}
 	n := numbers(m[1:4])
 	if f := implausible(m[0], []int{2000, 1, 1, n[0], n[1], n[2]}); f != nil {
 		return written{length: len(m[0])}, f
@@ -147,7 +150,7 @@ func (c clock) bare(text string, before written) (written, *fault) {
 	day := before.In(before.zone)
 	for range 3 {
 		local := time.Date(day.Year(), day.Month(), day.Day(), n[0], n[1], n[2], 0, time.UTC)
-		t, f := resolve(local, before.zone, m[0])
+		t, f := resolve(local, before.zone, local.Format("2006-01-02 ")+m[0])
 		if f != nil {
 			return written{length: len(m[0])}, f
 		}
