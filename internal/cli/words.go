@@ -39,8 +39,11 @@ func (s *scribe) said(ctx context.Context, about, draft string) (string, error) 
 }
 
 // atTerminal reports whether a person sits at stdin.
-func (s *scribe) atTerminal() bool {
-	f, ok := s.env.Stdin.(*os.File)
+func (s *scribe) atTerminal() bool { return isTerminal(s.env.Stdin) }
+
+// isTerminal reports whether what is read or written is a terminal.
+func isTerminal(stream any) bool {
+	f, ok := stream.(*os.File)
 	return ok && term.IsTerminal(int(f.Fd()))
 }
 
