@@ -1,0 +1,206 @@
+package publish
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"os/exec"
+	"strconv"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+)
+
+// misfortunes are what a store, or the way to it, does to a request.
+var misfortunes = map[string]func(w http.ResponseWriter, r *http.Request, s http.Handler){
+	"fails": func(w http.ResponseWriter, _ *http.Request, _ http.Handler) {
+		w.WriteHeader(http.StatusInternalServerError)
+	},
+	"drops the connection":       func(w http.ResponseWriter, _ *http.Request, _ http.Handler) { hangUp(w) },
+	"drops the answer":           dropAnswer,
+	"cuts the request in half":   cutInHalf,
+	"says that there is no room": noRoom,
+	"lies about its ETags":       lie,
+}
+
+// hangUp closes the connection.
+func hangUp(w http.ResponseWriter) {
+	if c, _, err := w.(http.Hijacker).Hijack(); err == nil {
+		c.Close()
+	}
+}
+
+// dropAnswer does what is asked, and does not say so.
+func dropAnswer(w http.ResponseWriter, r *http.Request, s http.Handler) {
+	s.ServeHTTP(httptest.NewRecorder(), r)
+	hangUp(w)
+}
+
+// cutInHalf lets only half of a request's body through.
+func cutInHalf(w http.ResponseWriter, r *http.Request, s http.Handler) {
+	r.Body = io.NopCloser(io.MultiReader(io.LimitReader(r.Body, r.ContentLength/2), broken{}))
+	s.ServeHTTP(httptest.NewRecorder(), r)
+	hangUp(w)
+}
+
+// broken is a line that broke.
+type broken struct{}
+
+func (broken) Read([]byte) (int, error) { return 0, io.ErrUnexpectedEOF }
+
+func noRoom(w http.ResponseWriter, r *http.Request, s http.Handler) {
+	if r.Method != http.MethodPut {
+		s.ServeHTTP(w, r)
+		return
+	}
+	w.WriteHeader(http.StatusInsufficientStorage)
+	fmt.Fprint(w, "<Error><Code>XMinioStorageFull</Code><Message>no room</Message></Error>")
+}
+
+// lie answers as the store does, but for the sums of what it holds.
+func lie(w http.ResponseWriter, r *http.Request, s http.Handler) {
+	answer := httptest.NewRecorder()
+	s.ServeHTTP(answer, r)
+	tag := answer.Header().Get("ETag")
+	for name, values := range answer.Header() {
+		w.Header()[name] = values
+	}
+	body := answer.Body.Bytes()
+	if tag != "" {
+		w.Header().Set("ETag", `"00000000000000000000000000000000"`)
+		body = bytes.ReplaceAll(body, []byte(strings.Trim(tag, `"`)), []byte("00000000000000000000000000000000"))
+	}
+	w.WriteHeader(answer.Code)
+	_, _ = w.Write(body)
+}
+
+func TestBucketIsNeverBrokenWhateverBefallsTheNthRequestAndTheNextPublishHealsIt(t *testing.T) {
+	for name, befall := range misfortunes {
+		for _, lasting := range []bool{false, true} {
+			t.Run(fmt.Sprintf("%s, lasting %v", name, lasting), func(t *testing.T) {
+				t.Parallel()
+				for at := 1; ; at++ {
+					s := bucketPlace(t)
+					mustPublish(t, s.target, firstSite(t))
+					first := s.number
+					s.fault = s.watched(t, func(n int, w http.ResponseWriter, r *http.Request, store http.Handler) {
+						if n -= first; n == at || lasting && n > at {
+							befall(w, r, store)
+							return
+						}
+						store.ServeHTTP(w, r)
+					})
+					Send(t.Context(), secondSite(t), []Target{s.target}, testOptions())
+					reached := s.number >= first+at
+					s.fault = nil
+					mustPublish(t, s.target, secondSite(t))
+					s.mustCarry(t, secondSite(t))
+					if t.Failed() {
+						t.Fatalf("at request %d", at)
+					}
+					if !reached {
+						if at < 12 {
+							t.Errorf("a publish took %d requests only", at)
+						}
+						return
+					}
+				}
+			})
+		}
+	}
+}
+
+// watched lets one request through at a time, and crawls the site after each.
+func (s *store3) watched(t *testing.T, fault func(int, http.ResponseWriter, *http.Request, http.Handler)) func(int, http.ResponseWriter, *http.Request, http.Handler) {
+	var mu sync.Mutex
+	return func(n int, w http.ResponseWriter, r *http.Request, store http.Handler) {
+		mu.Lock()
+		defer mu.Unlock()
+		fault(n, w, r, store)
+		if r.Method != http.MethodPut && r.Method != http.MethodDelete {
+			return
+		}
+		files, err := s.files()
+		if err != nil {
+			t.Error(err)
+		}
+		for _, f := range faults(files) {
+			t.Errorf("after request %d, %s %s: %s", n, r.Method, r.URL.Path, f)
+		}
+	}
+}
+
+func TestRequestThatFailsOnceIsSentAgain(t *testing.T) {
+	for name, befall := range misfortunes {
+		if name == "says that there is no room" {
+			continue // which nobody expects to pass
+		}
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			s := bucketPlace(t)
+			patient := s.target.(bucket)
+			patient.tries = 4
+			s.fault = s.watched(t, func(n int, w http.ResponseWriter, r *http.Request, store http.Handler) {
+				if n == 2 || n == 6 || n == 9 {
+					befall(w, r, store)
+					return
+				}
+				store.ServeHTTP(w, r)
+			})
+			mustPublish(t, patient, secondSite(t))
+			s.mustCarry(t, secondSite(t))
+		})
+	}
+}
+
+// dieIn names the target to which the test binary, instead of testing, publishes the
+// second site.
+const dieIn = "OWNUP_TEST_PUBLISH_TO"
+
+func TestMain(m *testing.M) {
+	if text := os.Getenv(dieIn); text != "" {
+		publishToBeKilled(text)
+		return
+	}
+	os.Setenv("AWS_ACCESS_KEY_ID", "key")
+	os.Setenv("AWS_SECRET_ACCESS_KEY", "hunter2")
+	os.Exit(m.Run())
+}
+
+// publishToBeKilled publishes as the program does.
+func publishToBeKilled(text string) {
+	var tb mortal
+	o := Options{Clock: Clock{Now: time.Now, Wait: pause}, Lookup: os.LookupEnv}
+	outcome := Send(tb.Context(), secondSite(&tb), []Target{mustParse(&tb, text)}, o)[0]
+	fmt.Println(outcome.Err)
+	tb.sweep()
+}
+
+func TestPublisherThatIsKilledAtTheNthRequestLeavesAWholeSiteAndTheNextOneHealsIt(t *testing.T) {
+	for _, at := range []int{1, 2, 4, 5, 6, 7, 9, 10, 12, 13, 14, 15, 16} {
+		t.Run(strconv.Itoa(at), func(t *testing.T) {
+			t.Parallel()
+			s := bucketPlace(t)
+			mustPublish(t, s.target, firstSite(t))
+			first := s.number
+			child := exec.Command(os.Args[0])
+			child.Env = append(os.Environ(), dieIn+"="+s.target.String())
+			s.fault = s.watched(t, func(n int, w http.ResponseWriter, r *http.Request, store http.Handler) {
+				if n-first == at {
+					_ = child.Process.Kill()
+				}
+				store.ServeHTTP(w, r)
+			})
+			if out, err := child.Output(); err == nil && strings.TrimSpace(string(out)) != "<nil>" {
+				t.Errorf("the publish ended by itself: %s", out)
+			}
+			s.fault = nil
+			mustPublish(t, s.target, secondSite(t))
+			s.mustCarry(t, secondSite(t))
+		})
+	}
+}

@@ -1,0 +1,74 @@
+package publish
+
+import (
+	"strings"
+	"testing"
+)
+
+func TestTargetsAreReadAsTheyAreWritten(t *testing.T) {
+	for _, text := range []string{
+		"file:///var/www/status",
+		"git+file:///srv/pages.git#gh-pages",
+		"git+https://github.com/acme/status#gh-pages",
+		"git+https://github.com/acme/status.git#pages/live?history=replace",
+		"git+ssh://git@github.com/acme/status#gh-pages",
+		"s3://acme-status",
+		"s3://acme-status/a/b?endpoint=https://s3.example.com:9000&region=auto&lease=30s",
+	} {
+		target, err := Parse(text)
+		if err != nil {
+			t.Errorf("%s: %v", text, err)
+		} else if target.String() != text {
+			t.Errorf("%s became %s", text, target)
+		}
+	}
+}
+
+func TestMistakesInTargetsSayWhatIsMeant(t *testing.T) {
+	for text, want := range map[string]string{
+		"/var/www":                           "unknown kind of target",
+		"ftp://host/www":                     "unknown kind of target",
+		"file:///":                           "is no folder",
+		"file://host/www":                    "is no folder",
+		"file://www/status":                  "is no folder",
+		"git+https://github.com/acme/status": "names no branch",
+		"git+https://h/a#x..y":               "names no branch",
+		"git+https://h/a#x.lock":             "names no branch",
+		"git+https:///a#x":                   "names no repository",
+		"git+rsync://h/a#x":                  "git cannot publish by",
+		"git+https://h/a#x?history=some":     "write history=keep or history=replace",
+		"git+https://h/a#x?depth=1":          `unknown option "depth"`,
+		"s3:///prefix":                       "names no bucket",
+		"s3://b?reigon=eu":                   "there are: endpoint, region, lease",
+		"s3://b?endpoint=s3.example.com":     "the endpoint is no address",
+		"s3://b?lease=1":                     "no duration",
+	} {
+		if _, err := Parse(text); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%s: %v, want %q", text, err, want)
+		}
+	}
+}
+
+func TestPasswordsInTargetsAreRefusedAndNotRepeated(t *testing.T) {
+	for _, text := range []string{
+		"git+https://ada:hunter2@github.com/acme/status#gh-pages",
+		"s3://key:hunter2@bucket",
+		"git+https://ada:hunter2@git hub.com/a#x",
+		"ftp://ada:hunter2@host/",
+	} {
+		if _, err := Parse(text); err == nil || strings.Contains(err.Error(), "hunter2") {
+			t.Errorf("%s: %v", text, err)
+		}
+	}
+}
+
+func FuzzNoTargetPanicsOrChanges(f *testing.F) {
+	f.Add("s3://bucket/prefix?region=x")
+	f.Add("git+ssh://git@host/a#b?history=replace")
+	f.Add("file:///%zz")
+	f.Fuzz(func(t *testing.T, text string) {
+		if target, err := Parse(text); err == nil && target.String() != text {
+			t.Errorf("%q became %q", text, target)
+		}
+	})
+}
