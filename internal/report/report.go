@@ -85,6 +85,14 @@ func At(site *status.Site, record status.Record, now time.Time) *Report {
 	return r
 }
 
+// In gives what the site says at the same instant in another of its languages.
+func (r *Report) In(language string) *Report {
+	if language == r.Site.Languages[0] {
+		return r
+	}
+	return At(r.Site.In(language), r.Record, r.Now)
+}
+
 // incidents works out the course of every incident, and gives their effects by component.
 func (r *Report) incidents() map[string][]status.Effect {
 	effects := map[string][]status.Effect{}

@@ -98,6 +98,24 @@ type sitemapURL struct {
 	LastMod string `xml:"lastmod,omitempty"`
 }
 
+// urls gives the pages of one language, which stand in a folder.
+func (p *press) urls(folder string) []sitemapURL {
+	var urls []sitemapURL
+	for _, path := range []string{"", "history/", "uptime/", "maintenance/", "commitments/", "subscribe/"} {
+		urls = append(urls, sitemapURL{Loc: p.absolute(folder + path)})
+	}
+	for _, c := range p.report.Components {
+		urls = append(urls, sitemapURL{Loc: p.absolute(folder + componentPath(c.ID))})
+	}
+	for _, i := range p.report.Incidents {
+		urls = append(urls, sitemapURL{p.absolute(folder + incidentPath(i.ID)), lastChanged(i)})
+	}
+	for _, m := range p.byMonth() {
+		urls = append(urls, sitemapURL{Loc: p.absolute(folder + monthPath(m))})
+	}
+	return urls
+}
+
 // sitemap lists the pages, the newest incidents first, for they are those that count
 // where there are too many. What changes by the clock alone has no date.
 func (p *press) sitemap() []file {
@@ -106,17 +124,8 @@ func (p *press) sitemap() []file {
 	}
 	return []file{yielding(file{path: "sitemap.xml", render: func() ([]byte, error) {
 		var urls []sitemapURL
-		for _, path := range []string{"", "history/", "uptime/", "maintenance/", "commitments/", "subscribe/"} {
-			urls = append(urls, sitemapURL{Loc: p.absolute(path)})
-		}
-		for _, c := range p.report.Components {
-			urls = append(urls, sitemapURL{Loc: p.absolute(componentPath(c.ID))})
-		}
-		for _, i := range p.report.Incidents {
-			urls = append(urls, sitemapURL{p.absolute(incidentPath(i.ID)), lastChanged(i)})
-		}
-		for _, m := range p.byMonth() {
-			urls = append(urls, sitemapURL{Loc: p.absolute(monthPath(m))})
+		for _, tag := range p.report.Site.Languages {
+			urls = append(urls, p.urls(folderOf(p.report.Site, tag))...)
 		}
 		var b bytes.Buffer
 		b.WriteString(xml.Header)

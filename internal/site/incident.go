@@ -94,9 +94,9 @@ func (p *press) describe(i *report.Incident) string {
 }
 
 func (p *press) incident(i *report.Incident) incident {
-	const root = "../../"
+	path := incidentPath(i.ID)
 	v := incident{
-		Incident: i, Health: p.healthOf(i), Intro: p.text(root, i, i.Incident.Intro, "intro-", 2),
+		Incident: i, Health: p.healthOf(i), Intro: p.text(path, i, i.Incident.Intro, "intro-", 2),
 		Came: p.came(i), Again: p.lines(i.Again), Related: p.lines(i.Related),
 		Promised: p.count(i.Promised), Figures: p.figures(i),
 	}
@@ -111,7 +111,7 @@ func (p *press) incident(i *report.Incident) incident {
 	for _, u := range i.Said {
 		shown := p.update(i, u)
 		if u.Phase != status.Postmortem {
-			shown.Text = p.text(root, i, u.Text, u.ID+"-", 4)
+			shown.Text = p.text(path, i, u.Text, u.ID+"-", 4)
 			v.Updates = append(v.Updates, shown)
 			continue
 		}
@@ -119,7 +119,7 @@ func (p *press) incident(i *report.Incident) incident {
 		if len(v.Postmortems) > 0 {
 			prefix = u.ID + "-"
 		}
-		shown.Text = p.postmortem(root, i, u, prefix, told)
+		shown.Text = p.postmortem(path, i, u, prefix, told)
 		told += len(u.Commitments)
 		v.Postmortems = append(v.Postmortems, shown)
 	}

@@ -76,7 +76,7 @@ func (p *press) commitments() []file {
 func (p *press) commitment(c *report.Commitment) commitment {
 	return commitment{
 		Commitment: c, Path: incidentPath(c.Incident.ID) + "#postmortem", Outcome: p.outcome(c),
-		Words: p.text("../", c.Incident, c.Text, "", 0),
+		Words: p.text("commitments/", c.Incident, c.Text, "", 0),
 	}
 }
 

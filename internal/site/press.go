@@ -22,6 +22,9 @@ type press struct {
 	report  *report.Report
 	look    *theme.Theme
 	words   *locale.Words
+	origin  *locale.Words // of the default language
+	names   []string      // of the site's languages, each in its own words
+	folder  string        // of the language's pages, from the site's root: "ar/"; "" for the default language
 	project fs.FS
 	base    *url.URL // where the site will live; its path ends in a slash
 
@@ -30,12 +33,24 @@ type press struct {
 	byMonth    func() []report.Month // newest first
 }
 
-func newPress(r *report.Report, look *theme.Theme, project fs.FS) (*press, error) {
-	words, err := look.Words(r.Site.Languages[0])
-	if err != nil {
-		var l diag.List
-		l.Add(diag.Pos{File: "content/site.yaml"}, "", "%v", err)
-		return nil, l
+// newPress gives a press for one of the site's languages; the report speaks it.
+func newPress(r *report.Report, language string, look *theme.Theme, project fs.FS) (*press, error) {
+	var words, origin *locale.Words
+	var names []string
+	for _, tag := range r.Site.Languages {
+		w, err := look.Words(tag)
+		if err != nil {
+			var l diag.List
+			l.Add(diag.Pos{File: "content/site.yaml"}, "name another in languages, or leave it out", "%v", err)
+			return nil, l
+		}
+		if tag == language {
+			words = w
+		}
+		if origin == nil {
+			origin = w
+		}
+		names = append(names, w.T("language.name"))
 	}
 	base, err := url.Parse(r.Site.URL + "/")
 	if err != nil {
@@ -50,6 +65,7 @@ func newPress(r *report.Report, look *theme.Theme, project fs.FS) (*press, error
 	p := &press{
 		feeds:  feeds,
 		report: r, look: look, words: words, project: project, base: base,
+		origin: origin, names: names, folder: folderOf(r.Site, language),
 		components: make(map[string]*report.Component, len(r.Components)),
 		byMonth:    sync.OnceValue(r.Months),
 	}
@@ -57,6 +73,14 @@ func newPress(r *report.Report, look *theme.Theme, project fs.FS) (*press, error
 		p.components[c.ID] = c
 	}
 	return p, nil
+}
+
+// folderOf gives the folder of a language's pages, from the site's root.
+func folderOf(s *status.Site, language string) string {
+	if language == s.Languages[0] {
+		return ""
+	}
+	return language + "/"
 }
 
 // page is what every template gets: the frame that all pages share, and in Main what is
@@ -71,11 +95,36 @@ type page struct {
 	Feeds       []feed.File // that tell the same to programs
 
 	Site      *status.Site
+	Languages []language
 	Canonical string // the URL that search engines know it by; empty: none
 	Policy    string
 	City      string    // what people call the site's time zone: "Denver"
 	Now       time.Time // zero unless the page is live
 	Stale     time.Time // when a live page has become too old to be trusted
+}
+
+// language is a language in which a page can be read.
+type language struct {
+	Tag, Name string
+	URL       string // of the page in that language, from this page
+	Absolute  string
+	Here      bool
+}
+
+// languages gives the languages in which a page can be read, the default one first; none
+// where there is only one.
+func (p *press) languages(path string) []language {
+	tags := p.report.Site.Languages
+	if len(tags) == 1 || path == missingPath {
+		return nil
+	}
+	all := make([]language, len(tags))
+	for n, tag := range tags {
+		at := p.place(path)
+		at.Folder = folderOf(p.report.Site, tag)
+		all[n] = language{tag, p.names[n], at.URL(path), p.absolute(at.Folder + path), at.Folder == p.folder}
+	}
+	return all
 }
 
 // page gives the file of a page. What it says is worked out when it is rendered.
@@ -84,14 +133,15 @@ func (p *press) page(path, name string, say func() page) file {
 	if path == "" || strings.HasSuffix(path, "/") {
 		at += "index.html"
 	}
-	return file{path: at, render: func() ([]byte, error) {
+	return file{path: p.folder + at, render: func() ([]byte, error) {
 		content := say()
 		content.Path = path
 		content.Site = p.report.Site
 		content.Policy, content.City = Policy, city(p.report.Site.Zone)
 		if content.Canonical == "" && path != missingPath {
-			content.Canonical = p.absolute(path)
+			content.Canonical = p.absolute(p.folder + path)
 		}
+		content.Languages = p.languages(path)
 		if content.Feeds == nil {
 			content.Feeds = p.feeds.Site()
 		}
@@ -105,11 +155,11 @@ func (p *press) page(path, name string, say func() page) file {
 
 // place gives the place of a page for its template.
 func (p *press) place(path string) theme.Place {
-	root := strings.Repeat("../", strings.Count(path, "/"))
+	root := strings.Repeat("../", strings.Count(p.folder+path, "/"))
 	if path == missingPath {
 		root = p.base.Path
 	}
-	return theme.Place{Words: p.words, Zone: p.report.Site.Zone, Root: root}
+	return theme.Place{Words: p.words, Zone: p.report.Site.Zone, Root: root, Folder: p.folder, Origin: p.origin}
 }
 
 // absolute gives the URL of a path of the site.

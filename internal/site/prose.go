@@ -10,12 +10,12 @@ import (
 
 	"ownup/internal/markdown"
 	"ownup/internal/report"
+	"ownup/internal/site/theme"
 	"ownup/internal/status"
 )
 
-// prose says how the texts of an incident are put on a page whose way to the site's root
-// is given: addresses begin there.
-func prose(root string, i *report.Incident, prefix string, heading int) markdown.Options {
+// prose says how the texts of an incident are put on a page at a place.
+func prose(at theme.Place, i *report.Incident, prefix string, heading int) markdown.Options {
 	return markdown.Options{
 		Heading:  heading,
 		IDPrefix: prefix,
@@ -25,10 +25,10 @@ func prose(root string, i *report.Incident, prefix string, heading int) markdown
 				return "", 0, 0, false
 			}
 			picture := i.Incident.Pictures[n]
-			src := url.URL{Path: root + incidentPath(i.ID) + name}
+			src := url.URL{Path: at.URL(incidentPath(i.ID) + name)}
 			return src.String(), picture.Width, picture.Height, true
 		},
-		Link: func(address string) string { return root + inside(i, address) },
+		Link: func(address string) string { return at.URL(inside(i, address)) },
 	}
 }
 
@@ -50,9 +50,9 @@ func inside(i *report.Incident, address string) string {
 	return strings.TrimPrefix(to.String(), "/")
 }
 
-// text gives a text as HTML for a page whose way to the site's root is given.
-func (p *press) text(root string, i *report.Incident, text, prefix string, heading int) template.HTML {
-	return safe(markdown.HTML(text, prose(root, i, prefix, heading)))
+// text gives a text as HTML for a page of the given path.
+func (p *press) text(path string, i *report.Incident, text, prefix string, heading int) template.HTML {
+	return safe(markdown.HTML(text, prose(p.place(path), i, prefix, heading)))
 }
 
 // duties is what a task says, in its last parentheses, of days and owners. A page tells it
@@ -61,8 +61,8 @@ var duties = regexp.MustCompile(`(?m)[ \t]*\((?:due|done|dropped|owner):[^()]*\)
 
 // postmortem gives a postmortem as HTML, in which every commitment is told with its
 // state; tasks of a text that was not read for commitments stand as they are. Told counts the commitments of earlier postmortems of the same incident.
-func (p *press) postmortem(root string, i *report.Incident, u status.Update, prefix string, told int) template.HTML {
-	o := prose(root, i, prefix, 3)
+func (p *press) postmortem(path string, i *report.Incident, u status.Update, prefix string, told int) template.HTML {
+	o := prose(p.place(path), i, prefix, 3)
 	if len(u.Commitments) != len(markdown.Tasks(u.Text)) {
 		return safe(markdown.HTML(u.Text, o))
 	}

@@ -39,11 +39,14 @@ type row struct {
 const buildPath = "api/build.json"
 
 // rows gives every kind of file that a site has, but for the record of the build.
-func rows() []row {
+func rows() []row { return append(pages(), shared()...) }
+
+// pages gives those that each language has for itself. The pages of the default language
+// stand at the root, those of another in a folder of its name.
+func pages() []row {
 	return []row{
 		{"index.html", "how things are, and the last two weeks", (*press).home},
 		{"incidents/<id>/index.html", "an incident, a maintenance or a notice", (*press).incidents},
-		{"incidents/<id>/**", "the pictures that its published texts show", (*press).pictures},
 		{"history/index.html", "the newest incidents, and every month", (*press).history},
 		{"history/<month>/index.html", "what began in a month", (*press).months},
 		{"components/<id>/index.html", "a component: its days, uptime, incidents", (*press).componentPages},
@@ -51,6 +54,13 @@ func rows() []row {
 		{"maintenance/index.html", "what is planned, under way and past", (*press).maintenance},
 		{"commitments/index.html", "what postmortems promised", (*press).commitments},
 		{"subscribe/index.html", "feeds, calendar and the rest", (*press).subscribe},
+	}
+}
+
+// shared gives those that are the same for all languages.
+func shared() []row {
+	return []row{
+		{"incidents/<id>/**", "the pictures that its published texts show", (*press).pictures},
 		{"404.html", "for an address that does not exist", (*press).missing},
 		{"<feed>", "history.rss, history.atom, feed.json, updates.atom, maintenance.ics", (*press).siteFeeds},
 		{"components/<id>/<feed>", "the same of one component", (*press).componentFeeds},
@@ -77,13 +87,20 @@ func rows() []row {
 // project is where pictures and static files are read when they are asked for. What is
 // wrong with the project's files is returned as a diag.List.
 func Tree(r *report.Report, look *theme.Theme, project fs.FS) (output.Tree, error) {
-	p, err := newPress(r, look, project)
-	if err != nil {
-		return output.Tree{}, err
-	}
 	var all []file
-	for _, row := range rows() {
-		all = append(all, row.files(p)...)
+	var first *press
+	for n, language := range r.Site.Languages {
+		p, err := newPress(r.In(language), language, look, project)
+		if err != nil {
+			return output.Tree{}, err
+		}
+		rows := pages()
+		if n == 0 {
+			first, rows = p, append(rows, shared()...)
+		}
+		for _, row := range rows {
+			all = append(all, row.files(p)...)
+		}
 	}
 	files, err := settle(all)
 	if err != nil {
@@ -93,5 +110,5 @@ func Tree(r *report.Report, look *theme.Theme, project fs.FS) (output.Tree, erro
 	if err != nil {
 		return output.Tree{}, err
 	}
-	return tree.Sealed(buildPath, p.build)
+	return tree.Sealed(buildPath, first.build)
 }

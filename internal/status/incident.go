@@ -33,6 +33,8 @@ type Incident struct {
 	Pictures     []Picture     // files beside a folder's index.md that its texts can show, by name
 
 	File string // where it stands, from the project's folder
+
+	Untranslated bool // its title is in the site's default language, for want of a translation
 }
 
 // Claim is what a file says of one component: its health from an instant on.
@@ -54,16 +56,17 @@ func (w Window) holds(t time.Time) bool {
 // Update is a dated message. When it was said and since when it was so are two things:
 // the page shows the one, uptime counts by the other.
 type Update struct {
-	ID          string    // permanent, from its time: "20060102T150405Z", with "-2", "-3" where several share it
-	At          time.Time // when it was said; zero: a postmortem that is told with the last resolved
-	Since       time.Time // since when it was so; zero: since At
-	Phase       Phase
-	Claims      []Claim      // a zero Since means since that of the update
-	Next        time.Time    // when the next word is due; zero: nothing is promised
-	Window      Window       // of a maintenance: the new window
-	Text        string       // Markdown; may be empty
-	Commitments []Commitment // the commitments that Text makes, in its order; only of a postmortem
-	Pos         diag.Pos     // of its heading
+	ID           string    // permanent, from its time: "20060102T150405Z", with "-2", "-3" where several share it
+	At           time.Time // when it was said; zero: a postmortem that is told with the last resolved
+	Since        time.Time // since when it was so; zero: since At
+	Phase        Phase
+	Claims       []Claim      // a zero Since means since that of the update
+	Next         time.Time    // when the next word is due; zero: nothing is promised
+	Window       Window       // of a maintenance: the new window
+	Text         string       // Markdown; may be empty
+	Commitments  []Commitment // the commitments that Text makes, in its order; only of a postmortem
+	Pos          diag.Pos     // of its heading
+	Untranslated bool         // Text is in the site's default language, for want of a translation
 }
 
 // Effective gives the instant since when the update's words were so.

@@ -18,8 +18,12 @@ type Site struct {
 	NoIndex    bool           // search engines are asked to stay away
 	StaleAfter time.Duration  // a page generated longer ago than this says so loudly
 	Weights    Weights
-	Theme      string    // name of a built-in theme
-	Publish    []Address // where the site is sent, in the order of the file
+	Check      Check      // what is advised, and how strictly
+	Theme      string     // name of a built-in theme
+	Brand      Brand      // what the site changes in its look
+	Subscribe  []Way      // the site's own ways to hear of incidents, in the order of the file
+	Publish    []Address  // where the site is sent, in the order of the file
+	Notify     []Receiver // whom is told what is new, in the order of the file; ids are unique
 
 	Groups    []Group    // in the order of the page; each component is in exactly one
 	Incidents []Incident // of every kind, by id
@@ -27,12 +31,6 @@ type Site struct {
 	Withheld  []Withheld // files that could not be published, oldest name first; only in a partial site
 	Problems  diag.List  // advice that came up while reading; never an error in a complete site
 	Templates []string   // names of the templates for new incidents, sorted
-}
-
-// Address is where something is sent, as a person wrote it.
-type Address struct {
-	Text string
-	Pos  diag.Pos
 }
 
 // Withheld is a file that a partial build could not publish as it stands.

@@ -22,6 +22,7 @@ import (
 //	{{between .From .Until "full"}} an interval: zoned, short or full
 //	{{day .Date}}                  a day of the calendar
 //	{{iso .At}}                    an instant for programs
+//	<p{{origin .Untranslated}}>    marks a text that is in the default language after all
 //
 // Instants and days are written as time elements, which the script can show in the
 // visitor's zone.
@@ -29,10 +30,23 @@ type Place struct {
 	Words *locale.Words
 	Zone  *time.Location // the site's
 	Root  string         // what leads from the page to the site's root: "", "../../", "/status/"
+
+	// Folder is where the pages of the language stand, from the site's root: "ar/", or ""
+	// for the default language.
+	Folder string
+
+	// Origin are the words of the site's default language, in which texts stand that are
+	// not translated.
+	Origin *locale.Words
 }
 
-// URL gives the address of a path of the site, which is "" for the home page.
+// URL gives the address of a path of the site. Pages, whose paths are folders, are those
+// of the place's language, "" its home page; files are the same for all languages.
 func (p Place) URL(path string) string {
+	page, _, _ := strings.Cut(path, "#")
+	if page == "" || strings.HasSuffix(page, "/") {
+		path = p.Folder + path
+	}
 	if p.Root+path == "" {
 		return "./"
 	}
@@ -58,7 +72,17 @@ func (p Place) funcs(t *Theme) template.FuncMap {
 		"between": p.between,
 		"day":     func(d status.Date) template.HTML { return element(d.String(), "", p.Words.Date(d)) },
 		"iso":     iso,
+		"origin":  p.origin,
 	}
+}
+
+// origin gives the attributes of an element whose text is in the site's default language,
+// while the page is in another; none where it is not.
+func (p Place) origin(untranslated bool) template.HTMLAttr {
+	if !untranslated || p.Origin == nil || p.Folder == "" {
+		return ""
+	}
+	return template.HTMLAttr(` lang="` + p.Origin.Tag() + `" dir="` + p.Origin.Dir() + `"`)
 }
 
 // inner stands in a message for the first argument that is HTML, until the message is
