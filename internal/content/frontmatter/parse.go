@@ -48,6 +48,18 @@ type Body struct {
 // values are a best guess that serves to find more problems.
 func Parse(file string, src []byte) (Value, Body, diag.List) {
 	r := reader{file: file}
+	return r.parse(src)
+}
+
+// ParseForeign reads a Markdown file that was written for another program as that program
+// does: what is YAML means what YAML says, whatever a person may have meant. Otherwise the
+// same holds as for [Parse].
+func ParseForeign(file string, src []byte) (Value, Body, diag.List) {
+	r := reader{file: file, literal: true}
+	return r.parse(src)
+}
+
+func (r *reader) parse(src []byte) (Value, Body, diag.List) {
 	text, ok := r.text(src)
 	if !ok {
 		return r.nothing(), Body{Line: 1}, r.problems
@@ -77,13 +89,24 @@ func Parse(file string, src []byte) (Value, Body, diag.List) {
 // the result as for that of [Parse].
 func ParseYAML(file string, src []byte) (Value, diag.List) {
 	r := reader{file: file}
+	return r.parseYAML(src)
+}
+
+// ParseForeignYAML reads a file that is YAML as a whole and was written for another
+// program, as [ParseForeign] does.
+func ParseForeignYAML(file string, src []byte) (Value, diag.List) {
+	r := reader{file: file, literal: true}
+	return r.parseYAML(src)
+}
+
+func (r *reader) parseYAML(src []byte) (Value, diag.List) {
 	text, ok := r.text(src)
 	if !ok {
 		return r.nothing(), r.problems
 	}
 	v := r.yaml(text, 1)
 	if v.Kind == Null && len(r.problems) == 0 {
-		r.report(diag.Pos{File: file}, "write a key and its value, such as\n  title: Example Status", "the file has no keys")
+		r.report(diag.Pos{File: r.file}, "write a key and its value, such as\n  title: Example Status", "the file has no keys")
 	}
 	return v, r.problems
 }
@@ -91,7 +114,8 @@ func ParseYAML(file string, src []byte) (Value, diag.List) {
 // reader collects the problems of one file.
 type reader struct {
 	file     string
-	last     int // number of the file's last line
+	literal  bool // written for another program: nothing is read as anybody meant it
+	last     int  // number of the file's last line
 	problems diag.List
 }
 

@@ -180,3 +180,18 @@ func TestTheBodyIsFoundWhereTheClosingLineIsWrong(t *testing.T) {
 		}
 	}
 }
+
+func TestWhatAnotherProgramReadsMeansWhatItSays(t *testing.T) {
+	const src = "name: “Mail”\nnumber: a #3\n"
+	v, problems := ParseForeignYAML("page.yaml", []byte(src))
+	if name, _ := v.Key("name"); name.Text != "“Mail”" || len(problems) > 0 {
+		t.Errorf("name is %q: %v", name.Text, problems)
+	}
+	v, body, problems := ParseForeign("a.md", []byte("---\n"+src+"---\nText\n"))
+	if number, _ := v.Key("number"); number.Text != "a" || body.Text != "Text\n" || len(problems) > 0 {
+		t.Errorf("number is %q, the body %q: %v", number.Text, body.Text, problems)
+	}
+	if _, problems := ParseForeignYAML("page.yaml", []byte("a: b: c\n")); len(problems) == 0 {
+		t.Error("what is no YAML is not told")
+	}
+}

@@ -41,6 +41,9 @@ func (r *reader) yaml(text string, first int) Value {
 			}
 			continue
 		}
+		if r.literal {
+			return d.value(root)
+		}
 		again := false
 		for _, m := range misreadings(root, d.lines) {
 			again = d.accept(m, false) || again
