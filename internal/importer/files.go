@@ -59,7 +59,7 @@ func readYAML(files fs.FS, r *Report, names ...string) (frontmatter.Value, error
 		} else if err != nil {
 			return frontmatter.Value{}, fmt.Errorf("%s: %w", name, err)
 		}
-		v, problems := frontmatter.ParseYAML(name, b)
+		v, problems := frontmatter.ParseForeignYAML(name, b)
 		return mended(v, problems, r)
 	}
 	return frontmatter.Value{}, fmt.Errorf("%s: %w", strings.Join(names, " or "), err)
