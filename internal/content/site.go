@@ -103,6 +103,8 @@ func (r *siteReader) read() {
 	r.stale()
 	r.groups()
 	r.observed()
+	s.Publish = r.targets()
+	s.Notify = r.receivers()
 	r.done()
 }
 
