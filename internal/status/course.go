@@ -63,7 +63,7 @@ func (i *Incident) Course(now time.Time) (Course, bool) {
 	c.identify()
 	c.Impact = i.Impact
 	if c.Impact == ImpactDerived {
-		c.Impact = c.derivedImpact()
+		c.Impact = c.DerivedImpact()
 	}
 	return c, true
 }
@@ -146,8 +146,9 @@ func (c *Course) notify() {
 	}
 }
 
-// derivedImpact is the impact of the worst health that was ever held.
-func (c *Course) derivedImpact() Impact {
+// DerivedImpact gives the impact of the worst health that was ever held, whatever the file
+// says.
+func (c *Course) DerivedImpact() Impact {
 	switch c.Incident.Kind {
 	case KindMaintenance:
 		return ImpactMaintenance
