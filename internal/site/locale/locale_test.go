@@ -50,7 +50,7 @@ func TestALanguageIsFoundByItsTagAndByThoseBelowIt(t *testing.T) {
 
 func TestALanguageThatThereIsNotIsAnErrorThatListsThoseThereAre(t *testing.T) {
 	for asked, want := range map[string]string{
-		"tlh":     `there are no words in language "tlh", only in: en`,
+		"tlh":     `there are no words in language "tlh", only in: ar, en`,
 		"english": `language "english" is no tag such as "en"`,
 		"":        `language "" is no tag such as "en"`,
 	} {
