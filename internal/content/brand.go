@@ -97,9 +97,6 @@ var (
 func (f *fields) colour(key string) status.Written {
 	v, ok := f.take(key)
 	if !ok {
-		if v, given := f.Key(key); given {
-			f.problems.Add(v.Pos, fmt.Sprintf("to YAML, # begins a comment: put the colour into quotes, %s: \"#0b57c2\"", key), "%s is empty", key)
-		}
 		return status.Written{}
 	}
 	text := strings.ToLower(strings.TrimSpace(v.Text))

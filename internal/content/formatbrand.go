@@ -56,10 +56,17 @@ func (w *formatter) ways(all []status.Way) {
 	w.line("subscribe:")
 	for _, way := range all {
 		w.line("  - name: " + Scalar(way.Name))
-		for _, k := range [][2]string{{"description", way.Description}, {"url", way.URL}, {"command", way.Command}} {
-			if k[1] != "" {
-				w.line("    " + k[0] + ": " + Scalar(k[1]))
+		key := func(name, value string) {
+			if value != "" {
+				w.line("    " + name + ": " + value)
 			}
+		}
+		if way.Description != "" {
+			key("description", Scalar(way.Description))
+		}
+		key("url", way.URL)
+		if way.Command != "" {
+			key("command", Scalar(way.Command))
 		}
 	}
 }

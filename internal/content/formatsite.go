@@ -28,6 +28,9 @@ func FormatSite(s *status.Site) []byte {
 		w.key("stale_after", formatDuration(s.StaleAfter.Truncate(time.Minute)))
 	}
 	w.weights(s.Weights)
+	w.check(s.Check)
+	w.brand(s.Brand)
+	w.ways(s.Subscribe)
 	w.line("components:")
 	for _, g := range s.Groups {
 		w.group(g, s.Since)

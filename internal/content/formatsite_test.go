@@ -25,6 +25,18 @@ weights:
   degraded_performance: 0.1
   partial_outage: 0.5
   under_maintenance: exclude
+brand:
+  accent: {light: "#0b57c2", dark: "#8ab4ff"}
+  header: "#10243e"
+  logo: {light: meridian.svg, dark: dark/meridian.png}
+  favicon: mark.svg
+  font: {regular: text.woff2, bold: "text, bold.woff2"}
+subscribe:
+  - name: By e-mail
+    description: "A message for each update: no more"
+    url: https://lists.example.com/status
+  - name: Chat
+    command: "/feed https://status.example.com/history.rss"
 components:
   - id: email
     name: Hosted email

@@ -126,6 +126,12 @@ func TestWhatIsWrongIsFoundWhileItIsWritten(t *testing.T) {
 		site + one + "weights: {major_outage: 2}\n":               "site.json",
 		site + one + "weights: {operational: 1}\n":                "site.json",
 		site + one + "stale_after: soon\n":                        "site.json",
+		site + one + "brand: {accent: blue}\n":                    "site.json",
+		site + one + "brand: {header: {night: \"#000\"}}\n":       "site.json",
+		site + one + "brand: {logo: logo.jpg}\n":                  "site.json",
+		site + one + "brand: {font: {bold: b.woff2}}\n":           "site.json",
+		site + one + "subscribe: [{name: Mail}]\n":                "site.json",
+		site + one + "subscribe: [{url: https://a.example}]\n":    "site.json",
 		"title: Acme\nurl: example.com\ntimezone: UTC\n" + one:    "site.json",
 		"kind: incident\n":                                                   "incident.json",
 		"title: A\nkind: outage\n":                                           "incident.json",
@@ -146,6 +152,8 @@ func TestWhatIsRightIsLeftAlone(t *testing.T) {
 	for text, name := range map[string]string{
 		site + "components:\n  - {id: email, slo: 99.95 %}\n  - {group: Mail, components: [{id: a-1, until: 2014-01-01}]}\n" +
 			"weights: {partial: 0.5, under_maintenance: exclude}\nstale_after: 2d\nnoindex: yes\nlanguages: [en, pt-BR]\nformat: 1\n": "site.json",
+		site + "components:\n  - {id: email}\nbrand: {accent: \"#0B57C2\", header: {dark: \"#123\"}, logo: {light: a.svg, dark: b.PNG}, favicon: a.ico, font: a.woff2}\n" +
+			"subscribe:\n  - {name: Mail, url: mailto:a@example.com}\n  - {name: Chat, description: In ours, command: /feed}\n": "site.json",
 		"title: A\nstarted: 2013-09-03T08:00Z\ncomponents: {email: Major outage since 2013-09-03 07:20 -04:00, web: degraded}\n" +
 			"impact: critical\nrelated: b\naliases: [/a/]\nrecurrence_of: c\ndetected: 2013-09-03 08:00:10 +0200\npinned: true\n": "incident.json",
 		"title: A\nkind: maintenance\nscheduled: {from: 2013-09-03 08:00, until: 2013-09-03 09:00}\ncomponents: [email]\n": "incident.json",
@@ -160,12 +168,15 @@ func TestWhatIsRightIsLeftAlone(t *testing.T) {
 func TestTheSchemasKnowTheKeysThatContentKnows(t *testing.T) {
 	const other = strange + ": 1"
 	components := "components:\n  - {id: email, " + other + "}\n  - {group: Mail, " + other + ", components: [{id: a}]}\n"
+	components += "brand: {" + other + ", accent: {" + other + "}, logo: {" + other + "}, font: {regular: a.woff2, " + other + "}}\nsubscribe: [{name: A, command: a, " + other + "}]\n"
 	incident := "---\ntitle: A\nkind: maintenance\n" + other + "\nscheduled: {from: 2013-09-03 08:00, until: 2013-09-03 09:00, " +
 		other + "}\n---\n\n## 2013-01-02 08:00 scheduled\n"
 	known := append(known(t, site+other+"\n"+components, ""), known(t, site+"components:\n  - {id: email}\n", incident)...)
 	want := []string{
 		keys(t, "site.json", "properties"), keys(t, "site.json", "$defs", "component", "properties"),
 		keys(t, "site.json", "$defs", "group", "properties"), keys(t, "incident.json", "properties"),
+		keys(t, "site.json", "properties", "brand", "properties"), keys(t, "site.json", "$defs", "way", "properties"),
+		"dark light", "dark light", "bold regular",
 		keys(t, "incident.json", "properties", "scheduled", "properties"),
 	}
 	slices.Sort(known)
