@@ -211,7 +211,7 @@ func place(root *os.Root, f importer.File) error {
 // tell prints the report: what was refused to stderr, the rest as the result.
 func (i *importing) tell(plan *importer.Plan) error {
 	for _, n := range plan.Report.Refused() {
-		fmt.Fprintf(i.env.Stderr, "%s: refused: %s\n", n.Pos, n.Message)
+		fmt.Fprintln(i.env.Stderr, n)
 	}
 	if i.json {
 		return plan.Report.WriteJSON(i.env.Stdout)

@@ -18,8 +18,7 @@ var (
 	breakTag = regexp.MustCompile(`(?i)[ \t]*<br\s*/?>[ \t]*\n?`)
 	linkTag  = regexp.MustCompile(`(?is)<a\b[^<>]*?\bhref\s*=\s*["']([^"'<>]*)["'][^<>]*>(.*?)</a\s*>`)
 	wrapTag  = regexp.MustCompile(`(?i)</?(?:span|font|u|small|var|time|center|tt)\b[^<>]*>`)
-	comment  = regexp.MustCompile(`(?s)<!--.*?-->[ \t]*\n?`)
-	anyTag   = regexp.MustCompile(`(?i)</?(?:p|div|ul|ol|li|table|h[1-6]|pre|blockquote|br|a|b|strong|i|em|s|strike|del|code|span|font|u|small|var|time|center|tt|section|dl|details)\b[^<>]*>|<!--`)
+	anyTag   = regexp.MustCompile(`(?i)</?(?:p|div|ul|ol|li|table|h[1-6]|pre|blockquote|br|a|b|strong|i|em|s|strike|del|code|span|font|u|small|var|time|center|tt|section|dl|details)\b[^<>]*>`)
 	codeSpan = regexp.MustCompile("(?s)```.*?```|`[^`\n]*`")
 )
 
@@ -56,7 +55,6 @@ func unmarked(text string) string {
 	if !anyTag.MatchString(text) {
 		return text
 	}
-	text = comment.ReplaceAllString(text, "")
 	if at := blockTag.FindStringIndex(text); at != nil {
 		before := strings.TrimRight(inline(text[:at[0]]), " \t\n")
 		converted, err := htmltomarkdown.ConvertString(text[at[0]:])

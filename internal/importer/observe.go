@@ -12,42 +12,30 @@ import (
 
 // observe says since when each component is observed, where the source does not: since
 // the first day of the history, or of what names the component before. A component that
-// only old incidents name is retired on the day after the last of them.
+// only old incidents name is retired on the day after the last of them, unless one of
+// them is open.
 func observe(h *History, now time.Time, r *Report) {
 	if len(h.Groups) == 0 {
 		h.Groups = []status.Group{{Components: []status.Component{{ID: "website", Name: first(line(h.Title), "Website")}}}}
-		r.note(Invented, diag.Pos{}, "the source has no component, and a site needs one: it is called %q", h.Groups[0].Components[0].Name)
+		r.about(Invented, diag.Pos{}, h.Groups[0].Components[0].Name, "the source has no component, and a site needs one")
 	}
-	start := status.DateOf(now, h.Zone)
-	firstNamed, lastNamed := map[string]status.Date{}, map[string]status.Date{}
-	for n := range h.Records {
-		i := &h.Records[n].Incident
-		from, until := reach(i, now)
-		first, last := status.DateOf(from, h.Zone), status.DateOf(until, h.Zone)
-		if first.Compare(start) < 0 {
-			start = first
-		}
-		for component := range componentsOf(i) {
-			if d, ok := firstNamed[component]; !ok || first.Compare(d) < 0 {
-				firstNamed[component] = first
-			}
-			if d, ok := lastNamed[component]; !ok || last.Compare(d) > 0 {
-				lastNamed[component] = last
-			}
-		}
-	}
+	start, uses := used(h, now)
 	guessed := false
 	for g := range h.Groups {
 		for n := range h.Groups[g].Components {
 			c := &h.Groups[g].Components[n]
+			u, named := uses[c.ID]
 			if c.Since.IsZero() {
 				c.Since, guessed = start, true
 			}
-			if d, ok := firstNamed[c.ID]; ok && d.Compare(c.Since) < 0 {
-				c.Since = d
+			if named && u.first.Compare(c.Since) < 0 {
+				c.Since = u.first
 			}
-			if c.Until == beforeAll {
-				c.Until = lastNamed[c.ID].AddDays(1)
+			if c.Until != beforeAll {
+				continue
+			}
+			if c.Until = (status.Date{}); named && !u.open {
+				c.Until = u.last.AddDays(1)
 			}
 		}
 	}
@@ -56,8 +44,41 @@ func observe(h *History, now time.Time, r *Report) {
 	}
 }
 
+// use is when incidents name a component.
+type use struct {
+	first, last status.Date
+	open        bool // one of them is not over
+}
+
+// used gives the first day of a history, today where it has none, and when incidents name
+// each component, by its id.
+func used(h *History, now time.Time) (start status.Date, uses map[string]use) {
+	start, uses = status.DateOf(now, h.Zone), map[string]use{}
+	for n := range h.Records {
+		i := &h.Records[n].Incident
+		from, until := reach(i)
+		first, last := status.DateOf(from, h.Zone), status.DateOf(until, h.Zone)
+		if first.Compare(start) < 0 {
+			start = first
+		}
+		course, ok := i.Course(now)
+		for component := range componentsOf(i) {
+			u, known := uses[component]
+			if !known || first.Compare(u.first) < 0 {
+				u.first = first
+			}
+			if !known || last.Compare(u.last) > 0 {
+				u.last = last
+			}
+			u.open = u.open || ok && course.Open
+			uses[component] = u
+		}
+	}
+	return start, uses
+}
+
 // reach gives the first and the last instant that an incident speaks of.
-func reach(i *status.Incident, now time.Time) (from, until time.Time) {
+func reach(i *status.Incident) (from, until time.Time) {
 	from, until = began(i), began(i)
 	for _, u := range i.Updates {
 		if u.At.After(until) {
@@ -66,9 +87,6 @@ func reach(i *status.Incident, now time.Time) (from, until time.Time) {
 	}
 	if i.Window.Until.After(until) {
 		until = i.Window.Until
-	}
-	if c, ok := i.Course(now); ok && c.Open && now.After(until) {
-		until = now
 	}
 	return from, until
 }

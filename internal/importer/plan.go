@@ -109,7 +109,7 @@ func (p *planner) lacks(s *status.Site) {
 	}
 	for _, c := range s.Components() {
 		if !strings.Contains(string(b), c.ID) {
-			p.report.note(Kept, diag.Pos{File: siteFile}, "add the component - {id: %s, name: %s, since: %s}", c.ID, content.Scalar(c.Name), c.Since)
+			p.report.about(Kept, diag.Pos{File: siteFile}, fmt.Sprintf("- {id: %s, name: %s, since: %s}", c.ID, content.Scalar(c.Name), c.Since), "the site lacks a component: add it")
 		}
 	}
 }
@@ -127,7 +127,7 @@ func (p *planner) record(record Record, zone *time.Location) {
 	})
 	text, err := textOf(name, *i, zone)
 	if err != nil {
-		p.report.note(Refused, record.Pos, "%q cannot become a file: %s", clipped(i.Title), reason(err))
+		p.report.about(Refused, record.Pos, i.Title, "it cannot become a file: %s", reason(err))
 		return
 	}
 	p.count(i)
@@ -186,7 +186,7 @@ func (p *planner) count(i *status.Incident) {
 // import would have it.
 func (p *planner) put(name string, text []byte, key string) bool {
 	if !fs.ValidPath(name) || !strings.HasPrefix(name, content.Folder+"/") {
-		p.report.note(Left, diag.Pos{}, "a file has no name that a project can hold: %q", clipped(name))
+		p.report.about(Left, diag.Pos{}, name, "a file has no name that a project can hold")
 		return false
 	}
 	now := written{p.tool, key, hashOf(text)}

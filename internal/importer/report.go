@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"strconv"
+	"strings"
 
 	"ownup/internal/diag"
 )
@@ -49,11 +51,17 @@ type Note struct {
 	Kind    Kind
 	Pos     diag.Pos // in the source; of Kept: in the project
 	Message string   // lower case, and the same wherever the same rule applied
+	About   string   // what it is about, as the source calls it; may be empty
 }
 
 // note adds a note.
 func (r *Report) note(k Kind, at diag.Pos, format string, args ...any) {
-	r.Notes = append(r.Notes, Note{k, at, fmt.Sprintf(format, args...)})
+	r.about(k, at, "", format, args...)
+}
+
+// about adds a note on something that the source has a name for.
+func (r *Report) about(k Kind, at diag.Pos, what, format string, args ...any) {
+	r.Notes = append(r.Notes, Note{k, at, fmt.Sprintf(format, args...), clipped(line(what))})
 }
 
 // sort orders the notes by kind, message and place, and drops repetitions.
@@ -63,6 +71,7 @@ func (r *Report) sort() {
 			cmp.Compare(slices.Index(kinds, a.Kind), slices.Index(kinds, b.Kind)),
 			cmp.Compare(a.Message, b.Message),
 			a.Pos.Compare(b.Pos),
+			cmp.Compare(a.About, b.About),
 		)
 	})
 	r.Notes = slices.Compact(r.Notes)
@@ -86,7 +95,8 @@ func (n Note) MarshalJSON() ([]byte, error) {
 		File    string `json:"file"`
 		Line    int    `json:"line"`
 		Message string `json:"message"`
-	}{n.Kind, n.Pos.File, n.Pos.Line, n.Message})
+		About   string `json:"about"`
+	}{n.Kind, n.Pos.File, n.Pos.Line, n.Message, n.About})
 }
 
 // WriteJSON prints the report for programs.
@@ -119,8 +129,8 @@ func (r *Report) WriteText(w io.Writer) error {
 		}
 		p.print("%s: %s (%d)\n", notes[0].Kind, notes[0].Message, len(notes))
 		for _, n := range notes[:min(len(notes), atMostPlaces)] {
-			if n.Pos.File != "" {
-				p.print("\t%s\n", n.Pos)
+			if place := n.place(); place != "" {
+				p.print("\t%s\n", place)
 			}
 		}
 		if more := len(notes) - atMostPlaces; more > 0 {
@@ -128,6 +138,23 @@ func (r *Report) WriteText(w io.Writer) error {
 		}
 	}
 	return p.err
+}
+
+// place gives where in the source a note belongs, and what it is about.
+func (n Note) place() string {
+	at := ""
+	if n.Pos.File != "" {
+		at = n.Pos.String()
+	}
+	if n.About == "" {
+		return at
+	}
+	return strings.TrimPrefix(at+": "+strconv.Quote(n.About), ": ")
+}
+
+// String gives a note in one line.
+func (n Note) String() string {
+	return strings.TrimPrefix(n.place()+": ", ": ") + string(n.Kind) + ": " + n.Message
 }
 
 // grouped yields runs of notes that say the same.

@@ -56,7 +56,7 @@ func (s *settler) settle() bool {
 	s.texts()
 	s.times()
 	if i.FirstWord().IsZero() {
-		s.report.note(Refused, s.Pos, "%q says no time at which anything was", clipped(i.Title))
+		s.report.about(Refused, s.Pos, i.Title, "it says no time at which anything was")
 		return false
 	}
 	i.Components = distinct(i.Components)

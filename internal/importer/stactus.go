@@ -30,6 +30,7 @@ func (stactus) Read(in Input, r *Report) (*History, error) {
 		group := ""
 		if before, after, ok := strings.Cut(name, " / "); ok {
 			group, name = before, after
+			r.note(Guess, v.Pos, "the name of a system holds \" / \": it is a component of the group before that")
 		}
 		s.roster.add(word(v, "id"), status.Component{Name: first(name, word(v, "id")), Description: word(v, "description")}, group)
 	}
@@ -63,7 +64,7 @@ func (s *stactusReader) incident(files fs.FS, name string) (Record, bool) {
 	for _, system := range systems.Items {
 		component, ok := s.roster.find(system.Text)
 		if !ok {
-			s.report.note(Guess, system.Pos, "the page has no system of this id any more: it is kept as a retired component")
+			s.report.about(Guess, system.Pos, system.Text, "the page has no such system: it is kept as a retired component")
 			component = s.roster.add(system.Text, retired(system.Text), "")
 		}
 		i.Components = append(i.Components, status.Claim{Component: component, Health: health})
@@ -88,7 +89,7 @@ func (s *stactusReader) impact(i *status.Incident, v frontmatter.Value) status.H
 	text := word(v, "impact")
 	impact, ok := status.ParseImpact(text)
 	if !ok {
-		s.report.note(Left, v.Pos, "the impact %q is none of none, minor, major and critical", clipped(text))
+		s.report.about(Left, v.Pos, text, "an impact that is none of none, minor, major and critical")
 	}
 	i.Impact = impact
 	s.report.note(Guess, v.Pos, "Stactus tells no health of single systems: it is taken from the impact (%s is %s)", impact, impliedHealth(impact))

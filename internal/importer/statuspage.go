@@ -171,7 +171,7 @@ func (s *statuspageReader) time(text string) time.Time {
 func (s *statuspageReader) history() *History {
 	zone, ok := zoneOf(s.page.TimeZone)
 	if !ok {
-		s.report.note(Guess, diag.Pos{}, "the page's time zone %q is not known: UTC", clipped(s.page.TimeZone))
+		s.report.about(Guess, diag.Pos{}, s.page.TimeZone, "the page does not say a time zone that is known: it is UTC")
 	}
 	all := make([]spFound, 0, len(s.incidents))
 	for _, i := range s.incidents {
@@ -228,7 +228,7 @@ func (s *statuspageReader) named(i spFound, zone *time.Location) {
 		component := s.component(c, zone)
 		if len(s.components) > 0 {
 			component.Until = beforeAll
-			s.report.note(Guess, i.pos, "the page does not list component %q any more: it is retired", clipped(component.Name))
+			s.report.about(Guess, i.pos, component.Name, "the page does not list this component any more: it is retired")
 		}
 		s.roster.add(c.ID, component, "")
 	}
@@ -248,7 +248,7 @@ func (s *statuspageReader) named(i spFound, zone *time.Location) {
 func (s *statuspageReader) health(text string, at diag.Pos) status.Health {
 	h, ok := status.ParseHealth(text)
 	if !ok {
-		s.report.note(Left, at, "the component status %q is not known: operational", clipped(text))
+		s.report.about(Left, at, text, "a status of a component that is not known: it is operational")
 	}
 	return h
 }

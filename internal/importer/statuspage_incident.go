@@ -50,7 +50,7 @@ func (s *statuspageReader) update(kind status.Kind, u spUpdate, i spFound) statu
 	var ok bool
 	if text.Phase, ok = status.ParsePhase(u.Status); !ok {
 		text.Phase = status.NoChange
-		s.report.note(Left, i.pos, "the status %q of an update is not known: it is kept as an update", clipped(u.Status))
+		s.report.about(Left, i.pos, u.Status, "a status of an update that is not known: it is kept as an update")
 	}
 	if text.Phase == status.Postmortem {
 		text.Text = withoutHTML(plainText(u.Body))

@@ -97,6 +97,6 @@ func (s *statuspageReader) outage(c spComponent, id string, h status.Health, sin
 		Components: []status.Claim{{Component: id, Health: h}},
 		Updates:    []status.Update{{At: since, Phase: status.Investigating}},
 	}
-	s.report.note(Invented, diag.Pos{}, "%q has the status %s and no incident says why: one is made up", clipped(c.Name), h)
+	s.report.about(Invented, diag.Pos{}, c.Name, "a component has a status and no incident says why: one is made up")
 	return r
 }
