@@ -43,6 +43,8 @@ func TestScripts(t *testing.T) {
 			"swell":    swell,
 			"holds":    holds,
 			"treecmp":  treecmp,
+			"hosts":    hosts,
+			"keeps":    keeps,
 		},
 	})
 }

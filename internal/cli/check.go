@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"ownup/internal/diag"
+	"ownup/internal/report"
 )
 
 // newCheck gives the command that says what is wrong.
@@ -57,10 +58,7 @@ func (c *checker) check(cmd *cobra.Command, _ []string) error {
 	case err != nil:
 		return err
 	default:
-		problems = r.Advice()
-		if _, _, err := c.tree(r.Site, r.Record, r.Now); errors.As(err, &problems) {
-			problems.Sort()
-		} else if err != nil {
+		if problems, err = c.advice(r); err != nil {
 			return err
 		}
 	}
@@ -81,4 +79,21 @@ func (c *checker) check(cmd *cobra.Command, _ []string) error {
 		fmt.Fprintln(c.env.Stderr, "no problems")
 	}
 	return nil
+}
+
+// advice gives what might be better, and what is wrong with the site's own templates.
+func (c *checker) advice(r *report.Report) (diag.List, error) {
+	all := r.Advice()
+	tree, _, err := c.tree(r.Site, r.Record, r.Now)
+	var wrong diag.List
+	if errors.As(err, &wrong) {
+		wrong.Sort()
+		return wrong, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	all = append(all, deadLinks(r, tree)...)
+	all.Sort()
+	return all, nil
 }

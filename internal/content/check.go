@@ -68,7 +68,7 @@ func (w *formatter) check(c status.Check) {
 			value = c.Strict[rule].String()
 		}
 		if after := c.After[rule].Truncate(time.Minute); rule.Timed() && after > 0 {
-			value = strings.TrimSpace(value + " " + formatDuration(after))
+			value = strings.TrimSpace(value + " " + patience(after))
 		}
 		if value != "" {
 			items = append(items, word+": "+value)
@@ -77,4 +77,13 @@ func (w *formatter) check(c status.Check) {
 	if len(items) > 0 {
 		w.line(fmt.Sprintf("check: {%s}", strings.Join(items, ", ")))
 	}
+}
+
+// patience writes a time as a rule has it: in days, where it is some.
+func patience(d time.Duration) string {
+	const day = 24 * time.Hour
+	if d > day && d%day == 0 {
+		return fmt.Sprintf("%dd", d/day)
+	}
+	return formatDuration(d)
 }
