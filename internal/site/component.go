@@ -9,7 +9,7 @@ import (
 const (
 	drawnMonths = 13  // of a component's page: the last twelve and the present one
 	daysOfMonth = 31  // the width of a month's strip
-	toldDays    = 365 // of a component's page, as a table
+	toldDays    = 365 // of a component's page, as a drawing and as a table
 )
 
 // componentPage is what the page of a component says.
@@ -17,6 +17,9 @@ type componentPage struct {
 	*report.Component
 	Objective string // as a percentage; empty where there is none
 	Windows   []window
+	Budget    *budget   // nil: no objective, or nothing to measure it by
+	Calendar  *calendar // nil of a retired component
+	Legend    []status.Health
 	Months    []period // newest first, with their days; of a retired component its last ones
 	Older     []period // months before those, without their days
 	Years     []period
@@ -76,9 +79,9 @@ func (p *press) componentDescription(c *report.Component) string {
 }
 
 func (p *press) component(c *report.Component) componentPage {
-	v := componentPage{Component: c, Windows: p.windows(c), Feeds: p.named(p.feeds.Component(c))}
-	if c.SLO > 0 {
-		v.Objective = p.words.Percent(percentOf(c.SLO))
+	v := componentPage{
+		Component: c, Objective: p.objective(c.SLO), Windows: p.windows(c), Budget: p.budget(c),
+		Legend: status.Healths(), Feeds: p.named(p.feeds.Component(c)),
 	}
 	months := c.Months()
 	days := p.daysByMonth(c)
@@ -95,11 +98,20 @@ func (p *press) component(c *report.Component) componentPage {
 		v.Years = append(v.Years, p.period(y, p.t("uptime.year", p.words.Year(y.Date.Year))))
 	}
 	if !c.Retired {
-		v.Days = p.stretches(c.Days(toldDays))
+		days := c.Days(toldDays)
+		v.Calendar, v.Days = p.calendar(days), p.stretches(days)
 	}
 	shown := c.Incidents[:min(newest, len(c.Incidents))]
 	v.Lines, v.More = p.lines(shown), len(c.Incidents)-len(shown)
 	return v
+}
+
+// objective writes an objective as a percentage; it is empty where there is none.
+func (p *press) objective(slo status.Fraction) string {
+	if slo == 0 {
+		return ""
+	}
+	return p.words.Percent(percentOf(slo))
 }
 
 func (p *press) windows(c *report.Component) []window {

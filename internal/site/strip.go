@@ -57,13 +57,18 @@ func draw(days []report.Day, width int) strip {
 		}
 		from = until
 	}
-	s := strip{Width: max(width, len(days))}
+	return strip{Width: max(width, len(days)), Paths: strokes(paths)}
+}
+
+// strokes sorts paths by how bad the days are that they draw.
+func strokes(byClass map[string]*strings.Builder) []stroke {
+	var all []stroke
 	for _, class := range append([]string{unknown}, status.HealthWords()...) {
-		if b := paths[class]; b != nil {
-			s.Paths = append(s.Paths, stroke{class, b.String()})
+		if b := byClass[class]; b != nil {
+			all = append(all, stroke{class, b.String()})
 		}
 	}
-	return s
+	return all
 }
 
 func dayClass(d report.Day) string {

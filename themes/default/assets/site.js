@@ -49,9 +49,10 @@ if (button && Intl.DateTimeFormat().resolvedOptions().timeZone != sites) {
 	times();
 }
 
-// The days of a strip: arrow keys walk them, a pointer chooses one, Escape closes.
-const list = document.querySelector("[data-days]");
-if (list) {
+// The days of a drawing: arrow keys walk them, a pointer chooses one, Escape closes. A
+// geometry says how they lie: the outline of a day, the day at a place, given in parts of
+// width and height, and how far each key goes.
+function walkable(list, {outline, at, steps}) {
 	const {days, today, quiet, incidents, root} = list.dataset, names = incidents.split("\n");
 	const panel = document.createElement("div");
 	panel.className = "panel";
@@ -69,7 +70,7 @@ if (list) {
 			row.parentNode.append(panel);
 		}
 		day = n;
-		row.querySelector(".mark").setAttribute("d", `M${n - .1} 0h1v24h-1z`);
+		row.querySelector(".mark").setAttribute("d", outline(n));
 		const date = new Date(today);
 		date.setUTCDate(date.getUTCDate() + n + 1 - days);
 		const said = (row.dataset.said || "").split("\n").map(l => /^(\d+)-(\d+) (\S+) (.*)/.exec(l)).find(m => m && m[1] <= n && n <= m[2]);
@@ -84,24 +85,34 @@ if (list) {
 			panel.append(p);
 		}
 	}
-	const dayAt = (row, x) => {
-		const box = row.querySelector("svg").getBoundingClientRect(), part = (x - box.left) / box.width;
-		return Math.floor((document.dir == "rtl" ? 1 - part : part) * days);
+	const rtl = document.dir == "rtl";
+	const dayAt = (row, e) => {
+		const box = row.querySelector("svg").getBoundingClientRect(), part = (e.clientX - box.left) / box.width;
+		return at(rtl ? 1 - part : part, (e.clientY - box.top) / box.height);
 	};
-	const step = {ArrowLeft: -1, ArrowRight: 1, Home: -days, End: +days};
-	each("[data-days] li > a", row => {
-		const item = row.parentNode, strip = row.querySelector(".window");
-		strip.onpointermove = e => { if (e.pointerType == "mouse") show(row, dayAt(row, e.clientX)) };
-		strip.onclick = e => { e.preventDefault(); show(row, dayAt(row, e.clientX)) };
+	for (const strip of list.querySelectorAll(".window")) {
+		const row = strip.closest("a"), item = row?.parentNode;
+		if (!row) continue; // of a folded group
+		strip.onpointermove = e => { if (e.pointerType == "mouse") show(row, dayAt(row, e)) };
+		strip.onclick = e => { e.preventDefault(); show(row, dayAt(row, e)) };
 		item.onpointerleave = e => { if (e.pointerType == "mouse") close() };
 		item.onfocusout = e => { if (!item.contains(e.relatedTarget)) close() };
 		item.onkeydown = e => {
 			if (e.key == "Escape") { row.focus(); close() }
-			else if (step[e.key] && e.target == row) {
+			else if (steps[e.key] && e.target == row) {
 				e.preventDefault();
-				const by = document.dir == "rtl" && e.key[0] == "A" ? -step[e.key] : step[e.key];
+				const by = rtl && /Left|Right/.test(e.key) ? -steps[e.key] : steps[e.key];
 				show(row, row == open ? day + by : days - 1);
 			}
 		};
+	}
+}
+function strips() {
+	const list = document.querySelector(".components[data-days]"), days = +list?.dataset.days;
+	if (list) walkable(list, {
+		outline: n => `M${n - .1} 0h1v24h-1z`,
+		at: x => Math.floor(x * days),
+		steps: {ArrowLeft: -1, ArrowRight: 1, Home: -days, End: days},
 	});
 }
+strips();

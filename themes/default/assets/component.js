@@ -1,0 +1,12 @@
+"use strict";
+// What only the page of a component has: its year, a column a week and a row a day of it.
+// See walkable in site.js.
+const year = document.querySelector(".year");
+if (year) {
+	const days = +year.dataset.days, weeks = +year.dataset.weeks, first = +year.dataset.first;
+	walkable(year, {
+		outline: n => `M${Math.floor((n + first) / 7) - .5} ${(n + first) % 7 - .5}h1v1h-1z`,
+		at: (x, y) => Math.floor(x * weeks) * 7 + Math.min(6, Math.floor(y * 7)) - first,
+		steps: {ArrowUp: -1, ArrowDown: 1, ArrowLeft: -7, ArrowRight: 7, Home: -days, End: days},
+	});
+}
