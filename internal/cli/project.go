@@ -146,6 +146,9 @@ func (p *project) tree(s *status.Site, record status.Record, now time.Time) (out
 		return output.Tree{}, nil, err
 	}
 	look, err := theme.Load(s.Theme, themes.FS, files)
+	if err == nil {
+		look, err = look.Branded(s)
+	}
 	if err != nil {
 		return output.Tree{}, nil, err
 	}

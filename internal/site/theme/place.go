@@ -18,6 +18,7 @@ import (
 //	{{url "history/"}}             the address of a path of the site, from this page
 //	{{linked (url "…") "words"}}   a link, for a message
 //	{{asset "site.css"}}           the address of an asset
+//	{{logo .Site.Title}}           the logo of the brand, else the title
 //	{{when .At "short"}}           an instant: clock, zoned, short or full
 //	{{between .From .Until "full"}} an interval: zoned, short or full
 //	{{day .Date}}                  a day of the calendar
@@ -68,6 +69,7 @@ func (p Place) funcs(t *Theme) template.FuncMap {
 			}
 			return p.URL(path), nil
 		},
+		"logo":    func(title string) template.HTML { return p.logo(t, title) },
 		"when":    p.when,
 		"between": p.between,
 		"day":     func(d status.Date) template.HTML { return element(d.String(), "", p.Words.Date(d)) },

@@ -42,7 +42,9 @@ const parts = "parts/"
 type Theme struct {
 	templates *template.Template // bound to no place, only ever cloned
 	files     map[string]file    // the templates, by name
+	sources   []file             // of the assets
 	assets    []Asset            // by path
+	logos     [2]picture         // of light and of dark pages; without a name, there is none
 	urls      map[string]string  // path in the site of each asset, by its name
 	words     map[string][]byte  // the site's own words, by language
 
@@ -74,6 +76,7 @@ func Load(name string, themes, project fs.FS) (*Theme, error) {
 	if err != nil {
 		return nil, err
 	}
+	t.sources = assets
 	t.hash(assets, &problems)
 	words, err := overlay(layers[1:], "words")
 	if err != nil {
