@@ -126,8 +126,9 @@ func (l List) Err() error {
 	if len(l.Errors()) == 0 {
 		return nil
 	}
-	l.Sort()
-	return l
+	sorted := slices.Clone(l)
+	sorted.Sort()
+	return sorted
 }
 
 // Error gives all problems, each on its own lines.
