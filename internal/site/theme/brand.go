@@ -28,8 +28,7 @@ func (t *Theme) Branded(s *status.Site) (*Theme, error) {
 	b.favicon()
 	b.style()
 	if err := b.problems.Err(); err != nil {
-		b.problems.Sort()
-		return nil, slices.Compact(b.problems)
+		return nil, err
 	}
 	b.hash(b.sources, &b.problems)
 	if b.icon != "" {
@@ -41,6 +40,9 @@ func (t *Theme) Branded(s *status.Site) (*Theme, error) {
 // favicon is the name under which templates ask for the site's mark, of whatever kind it
 // is.
 const favicon = "favicon.svg"
+
+// schemes are the kinds of pages, as stylesheets and site.yaml call them.
+var schemes = [2]string{"light", "dark"}
 
 // brander makes a theme a site's own.
 type brander struct {
@@ -142,8 +144,8 @@ func (b *brander) style() {
 	if b.brand.Logo != (status.Choice{}) {
 		css += fmt.Sprintf(".brand img{display:block;width:auto;height:%dpx}", logoHeight)
 	}
-	css += query("light", b.colours(b.brand.Accent.Light, b.brand.Header.Light, b.grounds[0]))
-	css += query("dark", b.colours(b.brand.Accent.Dark, b.brand.Header.Dark, b.grounds[1]))
+	css += query(schemes[0], b.colours(b.brand.Accent.Light, b.brand.Header.Light, b.grounds[0]))
+	css += query(schemes[1], b.colours(b.brand.Accent.Dark, b.brand.Header.Dark, b.grounds[1]))
 	sheet.content = []byte(string(sheet.content) + css + "\n")
 }
 
@@ -174,13 +176,14 @@ func (b *brander) judge(accent status.Written, on []colour) {
 	if ratio >= legible {
 		return
 	}
-	proposed := [2]string{accent.Text, accent.Text}
+	var proposed []string
 	for n, asked := range []status.Written{b.brand.Accent.Light, b.brand.Accent.Dark} {
 		if asked.Text != "" {
-			proposed[n] = parseColour(asked.Text).made(b.grounds[n]).String()
+			better := parseColour(asked.Text).made(b.grounds[n])
+			proposed = append(proposed, fmt.Sprintf("%s: %q", schemes[n], better))
 		}
 	}
-	b.problems.Add(accent.Pos, fmt.Sprintf("write accent: {light: %q, dark: %q}", proposed[0], proposed[1]),
+	b.problems.Add(accent.Pos, "write accent: {"+strings.Join(proposed, ", ")+"}",
 		"the accent %s has a contrast of %.1f:1 with the %s that it stands on, and needs %.1f:1 (WCAG AA)",
 		accent.Text, math.Floor(ratio*10)/10, ground, legible)
 }
