@@ -77,5 +77,5 @@ func (m *reviewer) text(cmd *cobra.Command, i *status.Incident, skeleton string)
 	if m.atTerminal() && !m.edit && len(m.words) == 0 {
 		return skeleton, nil
 	}
-	return m.scribe.said(cmd.Context(), fmt.Sprintf("postmortem of %q, which is %s", i.Title, i.ID), skeleton)
+	return m.said(cmd.Context(), fmt.Sprintf("postmortem of %q, which is %s", i.Title, i.ID), skeleton)
 }

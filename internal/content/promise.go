@@ -136,22 +136,29 @@ func (s *sheet) tasks(section int) []task {
 		t := task{commitment: u.Commitments[n], update: u.ID, number: n, first: p.start + p.TextLine - p.Line + m.Line - 1, last: -1}
 		t.keyed = t.commitment.Text != m.Text
 		if form := boxed.FindStringSubmatch(strings.TrimRight(s.lines[t.first], "\r\n")); form != nil {
-			t.mark = form[1]
-			words := strings.TrimSpace(form[2])
-			for line := t.first; t.last < 0; line++ {
-				if line > t.first && line < len(s.lines) {
-					words += " " + strings.TrimSpace(s.lines[line])
-				}
-				if words == m.Text {
-					t.last = line
-				} else if len(words) > len(m.Text) || line >= len(s.lines) {
-					break
-				}
-			}
+			t.mark, t.last = form[1], s.ends(t.first, form[2], m.Text)
 		}
 		all = append(all, t)
 	}
 	return all
+}
+
+// ends gives the index of the line on which the words of a task end, which begin with
+// those of its first line; -1 where they are not found.
+func (s *sheet) ends(first int, begin, words string) int {
+	lines := []string{strings.TrimSpace(begin)}
+	for n := first; n < len(s.lines); n++ {
+		if n > first {
+			lines = append(lines, strings.TrimSpace(s.lines[n]))
+		}
+		switch joined := strings.Join(lines, " "); {
+		case joined == words:
+			return n
+		case len(joined) > len(words):
+			return -1
+		}
+	}
+	return -1
 }
 
 // below gives the index of the line below an item and whatever belongs to it.
