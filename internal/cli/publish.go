@@ -35,8 +35,8 @@ OWNUP_GIT_TOKEN, or what git and ssh know themselves.`,
 		Example: `  ownup publish --to file:///var/www/status
   ownup publish --to 's3://acme-status?region=eu-central-1' --to git+ssh://git@github.com/acme/status#gh-pages
   ownup publish --dry-run                       what would be sent`,
-		Args: cobra.NoArgs,
-		RunE: run(b.publish),
+		Args: wants(0, 0),
+		RunE: b.run,
 	}
 	flags := cmd.Flags()
 	flags.StringArrayVar(&b.to, "to", nil, "where to send the site; may be given again (default: those of site.yaml)")
@@ -51,7 +51,19 @@ OWNUP_GIT_TOKEN, or what git and ssh know themselves.`,
 type publisher struct {
 	builder
 	to      []string
+	given   []publish.Target // those of the command line
 	options publish.Options
+}
+
+func (b *publisher) run(cmd *cobra.Command, args []string) error {
+	for _, text := range b.to {
+		t, err := publish.Parse(text)
+		if err != nil {
+			return fmt.Errorf("--to: %w", err)
+		}
+		b.given = append(b.given, t)
+	}
+	return run(b.publish)(cmd, args)
 }
 
 func (b *publisher) publish(cmd *cobra.Command, _ []string) error {
@@ -109,17 +121,10 @@ func wait(ctx context.Context, d time.Duration) error {
 
 // targets gives those of the command line, else those of site.yaml.
 func (b *publisher) targets(s *status.Site) ([]publish.Target, error) {
+	if len(b.given) > 0 {
+		return b.given, nil
+	}
 	var targets []publish.Target
-	for _, text := range b.to {
-		t, err := publish.Parse(text)
-		if err != nil {
-			return nil, fmt.Errorf("--to: %w", err)
-		}
-		targets = append(targets, t)
-	}
-	if len(targets) > 0 {
-		return targets, nil
-	}
 	var problems diag.List
 	for _, a := range s.Publish {
 		t, err := publish.Parse(a.Text)

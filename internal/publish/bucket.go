@@ -236,10 +236,12 @@ func (s store) get(ctx context.Context, path string) ([]byte, error) {
 	return content, nil
 }
 
-// put puts an object, with the headers that it is to be served with.
+// put puts an object, with the headers that it is to be served with. What is signed is the
+// MD5 of its bytes: a signature over chunks of them, the library's default, leaves an
+// empty object without the length that some stores insist on.
 func (s store) put(ctx context.Context, path string, content []byte) error {
 	_, err := s.client.PutObject(ctx, s.name, s.prefix+path, bytes.NewReader(content), int64(len(content)), minio.PutObjectOptions{
-		ContentType: contentType(path), CacheControl: cacheControl(path), SendContentMd5: true,
+		ContentType: contentType(path), CacheControl: cacheControl(path), SendContentMd5: true, DisableContentSha256: true,
 	})
 	if err != nil {
 		return fmt.Errorf("put %s: %w", path, err)

@@ -28,7 +28,7 @@ func TestPublishBringsATargetFromOneSiteToTheNext(t *testing.T) {
 	everyPlace(t, func(t *testing.T, p place) {
 		first := mustPublish(t, p.target, firstSite(t))
 		p.mustCarry(t, firstSite(t))
-		if first.Changed != 8 || first.Removed != 0 || first.Bytes < 8*100 {
+		if first.Changed != 9 || first.Removed != 0 || first.Bytes < 8*100 {
 			t.Errorf("the first publish: %+v", first)
 		}
 		if again := mustPublish(t, p.target, firstSite(t)); again.Changed+again.Removed != 0 {

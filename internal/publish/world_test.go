@@ -25,7 +25,7 @@ var monday = time.Date(2026, 9, 7, 8, 0, 0, 0, time.UTC)
 // siteOf stages a site of pages, each of which links to others.
 func siteOf(tb testing.TB, version string, generated time.Time, pages map[string][]string) *Site {
 	tb.Helper()
-	var files []output.File
+	files := []output.File{{Path: ".nojekyll", Render: func() ([]byte, error) { return nil, nil }}}
 	for p, links := range pages {
 		var b strings.Builder
 		fmt.Fprintf(&b, "<%s>\n", version)
