@@ -106,19 +106,12 @@ func (i *importing) bring(cmd *cobra.Command, args []string) error {
 func destination(dir string) (fs.FS, *os.Root, error) {
 	root, err := os.OpenRoot(dir)
 	if errors.Is(err, fs.ErrNotExist) {
-		return none{}, nil, nil
+		return importer.Documents{}, nil, nil
 	}
 	if err != nil {
 		return nil, nil, err
 	}
 	return root.FS(), root, nil
-}
-
-// none is a file system without files.
-type none struct{}
-
-func (none) Open(name string) (fs.File, error) {
-	return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrNotExist}
 }
 
 // input gives what the source is to read.
@@ -134,23 +127,19 @@ func (i *importing) input(ctx context.Context, tool, source string) (importer.In
 	}
 	source = i.path(source)
 	info, err := os.Stat(source)
+	switch {
+	case err != nil:
+		return in, fmt.Errorf("open the source: %w", err)
+	case !info.IsDir():
+		in.Files, err = alone(source)
+	default:
+		in.Files, err = within(source)
+	}
 	if err != nil {
 		return in, fmt.Errorf("open the source: %w", err)
-	}
-	folder, only := source, ""
-	if !info.IsDir() {
-		folder, only = filepath.Split(source)
-	}
-	root, err := os.OpenRoot(filepath.Clean(folder)) // open until the program ends: it is read throughout
-	if err != nil {
-		return in, fmt.Errorf("open the source: %w", err)
-	}
-	in.Files = root.FS()
-	if only != "" {
-		in.Files = single{in.Files, only}
 	}
 	if tool == "upptime" {
-		if in.Commits, err = revision.Subjects(ctx, folder, "history"); err != nil {
+		if in.Commits, err = revision.Subjects(ctx, source, "history"); err != nil {
 			return in, err
 		}
 	}
@@ -162,34 +151,20 @@ func (i *importing) input(ctx context.Context, tool, source string) (importer.In
 	return in, nil
 }
 
-// single is one file of a file system, and no other.
-type single struct {
-	fs.FS
-	name string
+// within opens a folder that is read: nothing outside of it, whatever links it holds. It
+// stays open until the program ends.
+func within(dir string) (fs.FS, error) {
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		return nil, err
+	}
+	return root.FS(), nil
 }
 
-func (s single) Open(name string) (fs.File, error) {
-	if name != s.name {
-		return none{}.Open(name)
-	}
-	return s.FS.Open(name)
-}
-
-// ReadDir gives the one file, so that whoever walks through the folder finds it.
-func (s single) ReadDir(name string) ([]fs.DirEntry, error) {
-	info, err := fs.Stat(s.FS, s.name)
-	if err != nil || name != "." {
-		return nil, &fs.PathError{Op: "readdir", Path: name, Err: fs.ErrNotExist}
-	}
-	return []fs.DirEntry{fs.FileInfoToDirEntry(info)}, nil
-}
-
-// Stat gives the folder or the one file.
-func (s single) Stat(name string) (fs.FileInfo, error) {
-	if name != "." && name != s.name {
-		return nil, &fs.PathError{Op: "stat", Path: name, Err: fs.ErrNotExist}
-	}
-	return fs.Stat(s.FS, name)
+// alone gives a folder that holds one file.
+func alone(name string) (fs.FS, error) {
+	b, err := os.ReadFile(name)
+	return importer.Documents{filepath.Base(name): b}, err
 }
 
 // place writes a file as a whole: whoever reads it sees the old text or the new one.

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"net/url"
 	"path"
 	"slices"
@@ -26,8 +27,9 @@ type cstateReader struct {
 	report   *Report
 	roster   *roster
 	zone     *time.Location
-	language string            // the page's own
-	known    map[string]string // systems by their names in lower case
+	language string              // the page's own
+	known    map[string]string   // systems by their names in lower case
+	others   map[string][]Record // issues in other languages, by language
 }
 
 // Read reads the configuration and every issue.
@@ -36,7 +38,7 @@ func (cstate) Read(in Input, r *Report) (*History, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &cstateReader{in: in, report: r, roster: newRoster(), known: map[string]string{}}
+	s := &cstateReader{in: in, report: r, roster: newRoster(), known: map[string]string{}, others: map[string][]Record{}}
 	s.language = first(word(config, "defaultContentLanguage"), "en")
 	var ok bool
 	if s.zone, ok = zoneOf(word(config, "timeZone")); !ok {
@@ -60,8 +62,31 @@ func (cstate) Read(in Input, r *Report) (*History, error) {
 	if found == 0 && len(s.roster.groups) == 0 {
 		return nil, errors.New("there are no issues in content/issues, and no systems in the configuration")
 	}
+	s.translations(h)
 	h.Groups = s.roster.groups
 	return h, nil
+}
+
+// translations adds the issues in other languages to those of the same name. One that has
+// none is an incident of its own.
+func (s *cstateReader) translations(h *History) {
+	for _, language := range slices.Sorted(maps.Keys(s.others)) {
+		for _, other := range s.others[language] {
+			n := slices.IndexFunc(h.Records, func(r Record) bool { return r.Name == other.Name })
+			if n < 0 || !languageTag.MatchString(language) {
+				s.report.about(Guess, other.Pos, language, "an issue in another language that the page's own does not have: it is one of its own")
+				h.Records = append(h.Records, other)
+				continue
+			}
+			translate(&h.Records[n].Incident, language, other.Incident)
+			if len(h.Languages) == 0 {
+				h.Languages = []string{strings.ToLower(s.language)}
+			}
+			if !slices.Contains(h.Languages, language) {
+				h.Languages = append(h.Languages, language)
+			}
+		}
+	}
 }
 
 // hugoConfig reads the configuration, wherever Hugo looks for it.
@@ -172,6 +197,10 @@ func (s *cstateReader) take(h *History, name, language string) {
 		s.report.note(Refused, i.at, "%v", err)
 		return
 	}
+	if language != s.language {
+		s.others[language] = append(s.others[language], record)
+		return
+	}
 	s.pictures(h, &record, name)
 	h.Records = append(h.Records, record)
 }
@@ -191,7 +220,7 @@ func (s *cstateReader) front(name string, b []byte) (frontmatter.Value, frontmat
 	return v, body, err
 }
 
-// retiredSystem finds a system by the name that an issue uses; one that the page does not
+// system finds a system by the name that an issue uses; one that the page does not
 // have becomes a retired component.
 func (s *cstateReader) system(v frontmatter.Value) []string {
 	name := strings.TrimSpace(v.Text)
@@ -236,7 +265,7 @@ func hugoPath(name string) string {
 	return b.String()
 }
 
-// place gives the URLs that Hugo gave an issue.
+// urls gives the URLs that Hugo gave an issue.
 func (s *cstateReader) urls(front frontmatter.Value, name, language string) []string {
 	slug := first(word(front, "slug"), strings.TrimSuffix(path.Base(name), path.Ext(name)))
 	if slug == "index" {

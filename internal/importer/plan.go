@@ -139,6 +139,13 @@ func (p *planner) record(record Record, zone *time.Location) {
 	if !p.put(name, text, record.Key) {
 		return
 	}
+	for _, t := range i.Translations {
+		text, left := translationFile(i, t, zone)
+		p.put(strings.TrimSuffix(name, ".md")+"."+t.Language+".md", text, "")
+		if left > 0 {
+			p.report.about(Left, record.Pos, t.Language, "a translation has words at times at which the incident has none")
+		}
+	}
 	for _, picture := range slices.Sorted(maps.Keys(record.Pictures)) {
 		p.put(path.Join(path.Dir(name), picture), record.Pictures[picture], "")
 	}
