@@ -2,10 +2,12 @@ package cli
 
 import (
 	"context"
+	"embed"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -14,6 +16,8 @@ import (
 	"ownup/internal/diag"
 	"ownup/internal/output"
 	"ownup/internal/report"
+	"ownup/internal/site/theme"
+	"ownup/themes"
 )
 
 // newBuild gives the command that writes the site.
@@ -26,8 +30,8 @@ func newBuild(p *project) *cobra.Command {
 
 Files that did not change are left alone, and only files that an earlier build
 wrote are ever removed. With --partial, a file with problems is taken from its
-last good revision, or left out; the site is written all the same, and the exit
-status is 1.`,
+last good revision, or left out, and a broken look gives way to the built-in one;
+the site is written all the same, and the exit status is 1.`,
 		Example: `  ownup build
   ownup build --out /var/www/status --base-url https://example.com/status
   ownup build --now 2026-09-03T09:30-04:00      what the files say of that moment
@@ -70,8 +74,25 @@ func (b *builder) compose(ctx context.Context) (built, error) {
 	if err != nil {
 		return built{}, fmt.Errorf("read the record of edits: %w", err)
 	}
-	tree, r, err := b.tree(s, record, now)
+	look, err := b.look(s)
+	var wrong diag.List
+	if b.partial && errors.As(err, &wrong) {
+		problems = together(problems, wrong)
+		look, err = theme.Load("", themes.FS, embed.FS{})
+	}
+	if err != nil {
+		return built{}, err
+	}
+	tree, r, err := b.dressed(s, look, record, now)
 	return built{tree, r, problems}, err
+}
+
+// together adds what is wrong with the look to what is wrong with the content: at night
+// the words are needed, and the built-in look will do.
+func together(problems error, look diag.List) error {
+	var all diag.List
+	errors.As(problems, &all)
+	return append(slices.Clone(all), look...).Err()
 }
 
 func (b *builder) build(cmd *cobra.Command, _ []string) error {

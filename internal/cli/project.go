@@ -141,14 +141,29 @@ func (p *project) report(ctx context.Context) (*report.Report, error) {
 
 // tree turns what the files say at an instant into the files of the site.
 func (p *project) tree(s *status.Site, record status.Record, now time.Time) (output.Tree, *report.Report, error) {
-	files, err := p.open()
+	look, err := p.look(s)
 	if err != nil {
 		return output.Tree{}, nil, err
 	}
-	look, err := theme.Load(s.Theme, themes.FS, files)
-	if err == nil {
-		look, err = look.Branded(s)
+	return p.dressed(s, look, record, now)
+}
+
+// look loads the theme, under the project's overrides and its brand.
+func (p *project) look(s *status.Site) (*theme.Theme, error) {
+	files, err := p.open()
+	if err != nil {
+		return nil, err
 	}
+	look, err := theme.Load(s.Theme, themes.FS, files)
+	if err != nil {
+		return nil, err
+	}
+	return look.Branded(s)
+}
+
+// dressed gives the files of the site in a look.
+func (p *project) dressed(s *status.Site, look *theme.Theme, record status.Record, now time.Time) (output.Tree, *report.Report, error) {
+	files, err := p.open()
 	if err != nil {
 		return output.Tree{}, nil, err
 	}
