@@ -5,6 +5,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/chromedp/chromedp"
 )
 
 // bare is the least project that there can be.
@@ -65,7 +67,8 @@ func TestChromiumShowsThePageForWhatDoesNotExist(t *testing.T) {
 
 func TestChromiumFollowsAnOldAddress(t *testing.T) {
 	v := newBrowser(t).tab(t, publish(t, example(), onCalm, "/status/"))
-	for _, fault := range v.open("incidents/gateway-sign-in/") {
+	v.do(chromedp.Navigate(v.home+"incidents/gateway-sign-in/"), chromedp.WaitVisible("main", chromedp.ByQuery))
+	for _, fault := range v.faultsSoFar() {
 		t.Error(fault)
 	}
 	if got := evaluate[string](v, "location.href"); got != v.home+"incidents/2026-01-27-gateway-sign-in/" {

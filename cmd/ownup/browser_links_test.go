@@ -55,6 +55,9 @@ type found struct {
 	links  []string // absolute
 }
 
+// written matches the links in the HTML that feeds hold, quoted as each of them does.
+var written = regexp.MustCompile(`(?:href|src)=(?:&#34;|&quot;|\\")(.*?)(?:&#34;|&quot;|\\")`)
+
 // from visits an address and all that it leads to.
 func (w walk) from(t *testing.T, path string) {
 	t.Helper()
@@ -68,6 +71,9 @@ func (w walk) from(t *testing.T, path string) {
 	} else {
 		text := strings.ReplaceAll(string(body), "\r\n ", "") // a calendar folds its lines
 		f.links = regexp.MustCompile(regexp.QuoteMeta(w.home)+`[^"'<>()\s\\&;]*`).FindAllString(text, -1)
+		for _, m := range written.FindAllStringSubmatch(text, -1) {
+			f.links = append(f.links, m[1])
+		}
 	}
 	w.seen[path] = f
 	for _, link := range f.links {

@@ -16,15 +16,15 @@ var screenshots = flag.String("screenshots", "", "the folder into which the docu
 // pictures are those of the documentation: what the example site shows at a moment.
 var pictures = []struct {
 	name, now, path string
-	look
-	height int64
+	colours         string
+	width, height   int64
 }{
-	{"outage", inOutage, "", look{1280, "light"}, 1280},
-	{"calm", onCalm, "", look{1280, "light"}, 960},
-	{"phone", inOutage, "", look{390, "light"}, 844},
-	{"dark", inOutage, "", look{1280, "dark"}, 1280},
-	{"incident", onCalm, "incidents/2026-09-03-core-routing/", look{1280, "light"}, 960},
-	{"component", onCalm, "components/core/", look{1280, "light"}, 960},
+	{"outage", inOutage, "", "light", 1280, 1280},
+	{"calm", onCalm, "", "light", 1280, 960},
+	{"phone", inOutage, "", "light", 390, 844},
+	{"dark", inOutage, "", "dark", 1280, 1280},
+	{"incident", onCalm, "incidents/2026-09-03-core-routing/", "light", 1280, 960},
+	{"component", onCalm, "components/core/", "light", 1280, 960},
 }
 
 // sharp is how many pixels of a picture are a pixel of the page, along each edge.
