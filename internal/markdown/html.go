@@ -44,15 +44,7 @@ type Options struct {
 // HTML gives a text as HTML that is safe to put on a page, whatever the text; see the
 // package's comment for what it holds.
 func HTML(markdown string, o Options) string {
-	d := Parse(markdown)
-	p := &page{
-		Document: d,
-		Options:  o,
-		ids:      map[string]string{},
-		same:     map[string]int{},
-		words:    map[ast.Node]string{},
-	}
-	p.dress()
+	p := newPage(markdown, o)
 	r := renderer.NewRenderer(renderer.WithNodeRenderers(
 		util.Prioritized(p, 100),
 		util.Prioritized(extension.NewTableHTMLRenderer(
@@ -61,7 +53,7 @@ func HTML(markdown string, o Options) string {
 		util.Prioritized(html.NewRenderer(), 1000),
 	))
 	var b strings.Builder
-	if err := r.Render(&b, d.source, d.root); err != nil {
+	if err := r.Render(&b, p.source, p.root); err != nil {
 		panic(err) // a strings.Builder does not fail, nor do our renderers
 	}
 	return b.String()
@@ -74,6 +66,19 @@ type page struct {
 	ids   map[string]string   // ids of headings by their words
 	same  map[string]int      // how many more headings have the same words
 	words map[ast.Node]string // what the boxes of tasks are replaced by
+}
+
+// newPage reads a text and dresses it for a page.
+func newPage(markdown string, o Options) *page {
+	p := &page{
+		Document: Parse(markdown),
+		Options:  o,
+		ids:      map[string]string{},
+		same:     map[string]int{},
+		words:    map[ast.Node]string{},
+	}
+	p.dress()
+	return p
 }
 
 // dress gives the nodes their levels, ids and classes, which goldmark writes as attributes.

@@ -2,6 +2,7 @@ package markdown_test
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -126,4 +127,24 @@ func BenchmarkAnIncidentOfSixUpdates(b *testing.B) {
 			}
 		}
 	})
+}
+
+func TestAnOutlineHasTheHeadingsThatThePageHolds(t *testing.T) {
+	const text = "### What *happened*\n\nText.\n\n#### Then\n\n### What happened\n\n```\n### no heading\n```\n"
+	o := markdown.Options{Heading: 2, IDPrefix: "p-"}
+	want := []markdown.Topic{
+		{ID: "p-what-happened", Level: 2, Words: "What happened"},
+		{ID: "p-then", Level: 3, Words: "Then"},
+		{ID: "p-what-happened-2", Level: 2, Words: "What happened"},
+	}
+	got := markdown.Outline(text, o)
+	if !slices.Equal(got, want) {
+		t.Errorf("got %v, want %v", got, want)
+	}
+	html := markdown.HTML(text, o)
+	for _, h := range got {
+		if tag := fmt.Sprintf(`<h%d id="%s">`, h.Level, h.ID); !strings.Contains(html, tag) {
+			t.Errorf("the page lacks %s", tag)
+		}
+	}
 }

@@ -64,7 +64,7 @@ func (p *press) componentPages() []file {
 		files[n] = p.page(componentPath(c.ID), "component.html", func() page {
 			return page{
 				Title: c.Name, Description: p.componentDescription(c), Live: !c.Retired, Main: p.component(c),
-				Feeds: p.feeds.Component(c),
+				Feeds: p.feeds.Component(c), Own: "component",
 			}
 		})
 	}

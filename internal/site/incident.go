@@ -4,6 +4,7 @@ import (
 	"html/template"
 	"slices"
 	"time"
+	"unicode/utf8"
 
 	"ownup/internal/markdown"
 	"ownup/internal/report"
@@ -41,9 +42,10 @@ type update struct {
 	Form   string    // in which that is told
 	Claims []claimed
 	Text   template.HTML
-	Said   string // the form in which its own time is told
-	Ago    string // empty once it is over
-	Reply  string // the form in which the next word's time is told; empty: none is promised
+	Said   string           // the form in which its own time is told
+	Ago    string           // empty once it is over
+	Parts  []markdown.Topic // of a long postmortem
+	Reply  string           // the form in which the next word's time is told; empty: none is promised
 }
 
 // claimed is what an update says of a component.
@@ -70,7 +72,7 @@ func (p *press) incidents() []file {
 		files[n] = p.page(incidentPath(i.ID), "incident.html", func() page {
 			return page{
 				Title: i.Title, Section: sectionOf(i), Description: p.describe(i),
-				Live: i.Open, Main: p.incident(i),
+				Live: i.Open, Main: p.incident(i), Own: "incident",
 			}
 		})
 	}
@@ -107,27 +109,54 @@ func (p *press) incident(i *report.Incident) incident {
 		v.NextForm = p.near(next, p.report.Now)
 	}
 	v.Tracks, v.Axis, v.Affected = p.tracks(i)
+	v.Updates, v.Postmortems = p.said(i)
+	v.Edits, v.Unknown = p.edits(i)
+	return v
+}
+
+// said gives the updates of an incident in the order in which its page tells them, and
+// its postmortems, the oldest first.
+func (p *press) said(i *report.Incident) (updates, postmortems []update) {
+	path := incidentPath(i.ID)
 	told := 0
 	for _, u := range i.Said {
 		shown := p.update(i, u)
 		if u.Phase != status.Postmortem {
 			shown.Text = p.text(path, i, u.Text, u.ID+"-", 4)
-			v.Updates = append(v.Updates, shown)
+			updates = append(updates, shown)
 			continue
 		}
 		prefix := "postmortem-"
-		if len(v.Postmortems) > 0 {
+		if len(postmortems) > 0 {
 			prefix = u.ID + "-"
 		}
-		shown.Text = p.postmortem(path, i, u, prefix, told)
+		shown.Text, shown.Parts = p.postmortem(path, i, u, prefix, told), partsOf(u.Text, prefix)
 		told += len(u.Commitments)
-		v.Postmortems = append(v.Postmortems, shown)
+		postmortems = append(postmortems, shown)
 	}
 	if i.Open {
-		slices.Reverse(v.Updates)
+		slices.Reverse(updates)
 	}
-	v.Edits, v.Unknown = p.edits(i)
-	return v
+	return updates, postmortems
+}
+
+// From so many characters and parts on, a postmortem has a table of contents.
+const (
+	longText  = 1500
+	manyParts = 3
+)
+
+// partsOf gives the topmost headings of a postmortem; none where it is short.
+func partsOf(text, prefix string) []markdown.Topic {
+	if utf8.RuneCountInString(text) < longText {
+		return nil
+	}
+	top := markdown.Outline(text, markdown.Options{Heading: partLevel, IDPrefix: prefix})
+	top = slices.DeleteFunc(top, func(h markdown.Topic) bool { return h.Level > partLevel || h.Words == "" })
+	if len(top) < manyParts {
+		return nil
+	}
+	return top
 }
 
 func (p *press) healthOf(i *report.Incident) status.Health {

@@ -93,6 +93,7 @@ type page struct {
 	Live        bool // it tells of the present, and may hold Now
 	Main        any
 	Feeds       []feed.File // that tell the same to programs
+	Own         string      // names the stylesheet and the script that only such pages load; empty: none
 
 	Site      *status.Site
 	Languages []language

@@ -59,10 +59,13 @@ func (p *press) text(path string, i *report.Incident, text, prefix string, headi
 // in words before the task.
 var duties = regexp.MustCompile(`(?m)[ \t]*\((?:due|done|dropped|owner):[^()]*\)[ \t]*$`)
 
+// partLevel is the level of a postmortem's topmost headings on a page.
+const partLevel = 3
+
 // postmortem gives a postmortem as HTML, in which every commitment is told with its
 // state; tasks of a text that was not read for commitments stand as they are. Told counts the commitments of earlier postmortems of the same incident.
 func (p *press) postmortem(path string, i *report.Incident, u status.Update, prefix string, told int) template.HTML {
-	o := prose(p.place(path), i, prefix, 3)
+	o := prose(p.place(path), i, prefix, partLevel)
 	if len(u.Commitments) != len(markdown.Tasks(u.Text)) {
 		return safe(markdown.HTML(u.Text, o))
 	}
