@@ -41,7 +41,8 @@ func newPress(r *report.Report, language string, look *theme.Theme, project fs.F
 		w, err := look.Words(tag)
 		if err != nil {
 			var l diag.List
-			l.Add(diag.Pos{File: "content/site.yaml"}, "name another in languages, or leave it out", "%v", err)
+			message, hint, _ := strings.Cut(err.Error(), "\n\t")
+			l.Add(diag.Pos{File: "content/site.yaml"}, hint, "%s", message)
 			return nil, l
 		}
 		if tag == language {

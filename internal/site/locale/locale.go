@@ -72,6 +72,20 @@ func For(tag string) (*Words, error) {
 	return nil, fmt.Errorf("there are no words in language %q, only in: %s", tag, strings.Join(Languages(), ", "))
 }
 
+// As gives the English words under another tag, for a language whose words are laid over
+// them.
+func As(tag string) (*Words, error) {
+	asked, err := language.Parse(tag)
+	if err != nil {
+		return nil, fmt.Errorf("language %q is no tag such as \"en\"", tag)
+	}
+	english, err := For("en")
+	if err != nil {
+		return nil, err
+	}
+	return &Words{tag: asked, messages: english.messages}, nil
+}
+
 // With gives the words with some messages of a site's own laid over them, read from a
 // file of the same format. A key that the language does not have is an error that
 // proposes the nearest, and so is a placeholder that the message it replaces lacks; all

@@ -160,13 +160,24 @@ func (t *Theme) lay(files []file, problems *diag.List) {
 	}
 }
 
-// Words gives the words of a language, with the site's own laid over them.
+// Words gives the words of a language, with the site's own laid over them. A language
+// that ownup does not speak is all the site's own: what it leaves out is English. The
+// error says on a line of its own what to do about a language without words.
 func (t *Theme) Words(tag string) (*locale.Words, error) {
 	w, err := locale.For(tag)
-	if own, ok := t.words[tag]; err == nil && ok {
-		return w.With(own)
+	own, ok := t.words[tag]
+	if !ok {
+		if err != nil {
+			err = fmt.Errorf("%w\n\tput its words into content/theme/words/%s.json, or leave the language out", err, tag)
+		}
+		return w, err
 	}
-	return w, err
+	if err != nil {
+		if w, err = locale.As(tag); err != nil {
+			return nil, err
+		}
+	}
+	return w.With(own)
 }
 
 // Page prints a page from the template of that name, as it reads at a place. What is
