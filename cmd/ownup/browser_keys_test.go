@@ -106,3 +106,27 @@ func TestAStripIsOneStopAndArrowsWalkItsDays(t *testing.T) {
 		t.Errorf("after Escape the keyboard is at %q", got)
 	}
 }
+
+func TestAPointerChoosesADayAndANameLeadsOn(t *testing.T) {
+	v := newBrowser(t).tab(t, publish(t, example(), inOutage, "/"))
+	v.dress(360, "light")
+	v.open("")
+	click := func(selector string) {
+		t.Helper()
+		at := evaluate[[]float64](v, "q => { const e = document.querySelector(q); e.scrollIntoView(); const b = e.getBoundingClientRect(); return [b.right - 2, b.top + b.height / 2] }", selector)
+		v.do(chromedp.MouseClickXY(at[0], at[1]))
+	}
+	const core = `.components li > a[href="components/core/"]`
+	click(core + " .window")
+	if got := evaluate[string](v, "document.querySelector('.panel')?.innerText ?? ''"); !strings.Contains(got, "3 September 2026") {
+		t.Errorf("the last day of the strip says %q", got)
+	}
+	if got := evaluate[string](v, "location.pathname"); got != "/" {
+		t.Errorf("a day leads to %s", got)
+	}
+	click(core + " .name")
+	v.do(chromedp.WaitVisible("header.heading h1", chromedp.ByQuery))
+	if got := evaluate[string](v, "location.pathname"); got != "/components/core/" {
+		t.Errorf("the name leads to %s", got)
+	}
+}
