@@ -42,7 +42,7 @@ type Incident struct {
 	Overrun     bool         `json:"overrun"` // a maintenance that is kept open past the end of its window
 	Affected    []Affected   `json:"affected"`
 	Effects     []Effect     `json:"effects"`  // by component, then by time
-	Markdown    string       `json:"markdown"` // what stands above the updates; may be empty
+	Markdown    string       `json:"markdown"` // what stands above the updates, without comments; may be empty
 	Text        string       `json:"text"`     // the same without marks
 	Updates     []Update     `json:"updates"`  // oldest first
 	Clock       *Clock       `json:"clock" jsonschema:"nullable"`
@@ -85,7 +85,7 @@ type Update struct {
 	Components []Claim  `json:"components"`
 	Next       *Instant `json:"next" jsonschema:"nullable"`   // by when the next word is promised
 	Window     *Planned `json:"window" jsonschema:"nullable"` // of a maintenance: its new window
-	Markdown   string   `json:"markdown"`                     // as it was written; may be empty
+	Markdown   string   `json:"markdown"`                     // as it was written, without comments; may be empty
 	Text       string   `json:"text"`                         // the same without marks
 }
 
@@ -152,7 +152,7 @@ func newIncident(r *report.Report, i *report.Incident) Incident {
 		Effects: collect(i.Effects, func(e status.Effect) Effect {
 			return Effect{e.Component, Health(e.Health.String()), instant(e.From), maybe(e.Until)}
 		}),
-		Markdown: own.Intro, Text: markdown.Text(own.Intro), Updates: collect(i.Said, update),
+		Markdown: markdown.Public(own.Intro), Text: markdown.Text(own.Intro), Updates: collect(i.Said, update),
 		Clock: clock(i), Commitments: collect(i.Promised, commitment),
 		Recurrences: ids(i.Again), Related: ids(i.Related),
 		Revisions: collect(i.Revisions, func(v status.Revision) Revision {
@@ -184,7 +184,7 @@ func planned(w status.Window) Planned { return Planned{instant(w.From), instant(
 func update(u status.Update) Update {
 	doc := Update{
 		ID: u.ID, Phase: Phase(u.Phase.String()), At: instant(u.At), Since: instant(u.Effective()),
-		Next: maybe(u.Next), Markdown: u.Text, Text: markdown.Text(u.Text),
+		Next: maybe(u.Next), Markdown: markdown.Public(u.Text), Text: markdown.Text(u.Text),
 		Components: collect(u.Claims, func(k status.Claim) Claim {
 			since := k.Since
 			if since.IsZero() {
@@ -220,7 +220,7 @@ func clock(i *report.Incident) *Clock {
 
 func commitment(c *report.Commitment) Commitment {
 	return Commitment{
-		Markdown: c.Text, Text: markdown.Text(c.Text), State: c.State.String(), Late: c.Late,
+		Markdown: markdown.Public(c.Text), Text: markdown.Text(c.Text), State: c.State.String(), Late: c.Late,
 		Due: dateIf(c.Due), Done: dateIf(c.Done), Dropped: dateIf(c.Dropped), Owner: textIf(c.Owner),
 	}
 }
