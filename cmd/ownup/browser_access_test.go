@@ -18,7 +18,7 @@ func TestEveryPageIsValidHTML(t *testing.T) {
 		"--config", filepath.Join("testdata", "htmlvalidate.json"), "--formatter", "text", "--ext", "html",
 	}
 	for _, now := range []string{inOutage, onCalm} {
-		args = append(args, publish(t, example(), now, "/").folder)
+		args = append(args, publish(t, meridian, now, "/").folder)
 	}
 	args = append(args, publish(t, bare(t), onCalm, "/").folder)
 	if out, err := exec.Command("node", args...).CombinedOutput(); err != nil {
@@ -77,7 +77,7 @@ func TestEveryKindOfPageIsOpenToAll(t *testing.T) {
 	for now, paths := range kinds {
 		t.Run(now, func(t *testing.T) {
 			t.Parallel()
-			v := chromium.tab(t, publish(t, example(), now, "/"))
+			v := chromium.tab(t, publish(t, meridian, now, "/"))
 			for _, path := range paths {
 				v.open(path)
 				evaluate[int](v, "document.querySelectorAll('details').forEach(d => d.open = true), 0")

@@ -44,7 +44,7 @@ func instant(t *testing.T, moment string) time.Time {
 const seen = `q => [...document.querySelectorAll(q)].filter(e => e.checkVisibility()).map(e => e.innerText).join(" ").replace(/\s+/g, " ")`
 
 func TestAPageKeepsTrueWhileTheClockMoves(t *testing.T) {
-	v := newBrowser(t).tab(t, publish(t, example(), inOutage, "/"))
+	v := newBrowser(t).tab(t, publish(t, meridian, inOutage, "/"))
 	built := instant(t, inOutage)
 	v.before(wound(built))
 	v.open("")
@@ -76,7 +76,7 @@ func TestAPageKeepsTrueWhileTheClockMoves(t *testing.T) {
 }
 
 func TestAVisitorElsewhereReadsTimesInEitherZone(t *testing.T) {
-	v := newBrowser(t).tab(t, publish(t, example(), inOutage, "/"))
+	v := newBrowser(t).tab(t, publish(t, meridian, inOutage, "/"))
 	v.before(wound(instant(t, inOutage)))
 	v.do(emulation.SetTimezoneOverride("Asia/Tokyo"))
 	v.open("")

@@ -26,10 +26,10 @@ func TestChromiumOpensEveryPageWithoutComplaint(t *testing.T) {
 		name, project, now, under string
 		width                     int64
 	}{
-		{"in an outage, at a root", example(), inOutage, "/", 320},
-		{"in an outage, under a path", example(), inOutage, "/status/", 1280},
-		{"on a calm day, at a root", example(), onCalm, "/", 1280},
-		{"on a calm day, under a path", example(), onCalm, "/status/", 320},
+		{"in an outage, at a root", meridian, inOutage, "/", 320},
+		{"in an outage, under a path", meridian, inOutage, "/status/", 1280},
+		{"on a calm day, at a root", meridian, onCalm, "/", 1280},
+		{"on a calm day, under a path", meridian, onCalm, "/status/", 320},
 		{"a bare site", bare(t), onCalm, "/a/b/", 320},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -53,7 +53,7 @@ func TestChromiumOpensEveryPageWithoutComplaint(t *testing.T) {
 }
 
 func TestChromiumShowsThePageForWhatDoesNotExist(t *testing.T) {
-	v := newBrowser(t).tab(t, publish(t, example(), inOutage, "/status/"))
+	v := newBrowser(t).tab(t, publish(t, meridian, inOutage, "/status/"))
 	const lost = "no/such/page"
 	for _, fault := range v.open(lost) {
 		if !strings.Contains(fault, v.home+lost) {
@@ -66,7 +66,7 @@ func TestChromiumShowsThePageForWhatDoesNotExist(t *testing.T) {
 }
 
 func TestChromiumFollowsAnOldAddress(t *testing.T) {
-	v := newBrowser(t).tab(t, publish(t, example(), onCalm, "/status/"))
+	v := newBrowser(t).tab(t, publish(t, meridian, onCalm, "/status/"))
 	v.do(chromedp.Navigate(v.home+"incidents/gateway-sign-in/"), chromedp.WaitVisible("main", chromedp.ByQuery))
 	for _, fault := range v.faultsSoFar() {
 		t.Error(fault)

@@ -60,7 +60,7 @@ func anotherSite(t *testing.T, body, policy, scripts string) *host {
 }
 
 func TestAtlassiansWidgetShowsASiteOnAnother(t *testing.T) {
-	site := hosted(t, publish(t, example(), inOutage, "/"))
+	site := hosted(t, publish(t, meridian, inOutage, "/"))
 	widget := filepath.Join("..", "..", "tools", "node_modules", "@statuspage", "status-widget", "dist")
 	shop := anotherSite(t, `<script src="scripts/index.js"></script><body><statuspage-widget src="`+site+`"></statuspage-widget>`, "", widget)
 	v := newBrowser(t).tab(t, shop)
@@ -82,7 +82,7 @@ const shown = `(host, part) => new Promise(done => {
 })`
 
 func TestABannerSaysOnAnotherSiteWhatIsWrong(t *testing.T) {
-	site := hosted(t, publish(t, example(), inOutage, "/"))
+	site := hosted(t, publish(t, meridian, inOutage, "/"))
 	policy := "default-src 'none'; script-src " + site + "; connect-src " + site
 	shop := anotherSite(t, `<script src="`+site+`/embed.js" defer></script><body>`, policy, ".")
 	v := newBrowser(t).tab(t, shop)
@@ -107,7 +107,7 @@ const settled = `fetch(new URL("embed/state.json", document.scripts[0].src)).the
 	document.querySelector("[role=status]").shadowRoot.childElementCount)`
 
 func TestABannerThatIsTooOldSaysNothing(t *testing.T) {
-	site := hosted(t, publish(t, example(), inOutage, "/"))
+	site := hosted(t, publish(t, meridian, inOutage, "/"))
 	shop := anotherSite(t, `<script src="`+site+`/embed.js" defer></script><body>`, "", ".")
 	v := newBrowser(t).tab(t, shop)
 	v.before(`Date.now = () => Date.parse("2026-09-05T00:00:00Z")`)

@@ -19,6 +19,9 @@ const (
 	onCalm   = "2026-11-14T10:00-07:00"
 )
 
+// meridian is the example's project.
+const meridian = "../.."
+
 // host is a site on a plain file server of this machine.
 type host struct {
 	url    string // with the path, ends in a slash
@@ -36,9 +39,6 @@ func publish(t *testing.T, project, now, under string) *host {
 	run(t, "-C", project, "build", "--now", now, "--out", h.folder, "--base-url", h.url)
 	return h
 }
-
-// example gives the folder that holds the example's content.
-func example() string { return filepath.Join("..", "..") }
 
 // ServeHTTP serves a file, or the page for what does not exist.
 func (h *host) ServeHTTP(w http.ResponseWriter, r *http.Request) {

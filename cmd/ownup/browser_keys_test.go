@@ -31,7 +31,7 @@ func TestTabReachesEverythingInOrderAndShowsWhereItIs(t *testing.T) {
 	for now, paths := range kinds {
 		t.Run(now, func(t *testing.T) {
 			t.Parallel()
-			v := chromium.tab(t, publish(t, example(), now, "/"))
+			v := chromium.tab(t, publish(t, meridian, now, "/"))
 			for _, path := range paths {
 				v.open(path)
 				var want, got []string
@@ -49,7 +49,7 @@ func TestTabReachesEverythingInOrderAndShowsWhereItIs(t *testing.T) {
 }
 
 func TestTheFirstStopSkipsToTheContent(t *testing.T) {
-	v := newBrowser(t).tab(t, publish(t, example(), inOutage, "/"))
+	v := newBrowser(t).tab(t, publish(t, meridian, inOutage, "/"))
 	v.open("")
 	v.do(chromedp.KeyEvent(kb.Tab))
 	if got := evaluate[string](v, "document.activeElement.getAttribute('href')"); got != "#main" {
@@ -62,7 +62,7 @@ func TestTheFirstStopSkipsToTheContent(t *testing.T) {
 }
 
 func TestAStripIsOneStopAndArrowsWalkItsDays(t *testing.T) {
-	v := newBrowser(t).tab(t, publish(t, example(), inOutage, "/"))
+	v := newBrowser(t).tab(t, publish(t, meridian, inOutage, "/"))
 	v.open("")
 	if got := evaluate[int](v, "document.querySelectorAll('.components li :is(a, button, [tabindex])').length - document.querySelectorAll('.components li').length"); got != 0 {
 		t.Errorf("the strips have %d stops too many", got)
@@ -108,7 +108,7 @@ func TestAStripIsOneStopAndArrowsWalkItsDays(t *testing.T) {
 }
 
 func TestAPointerChoosesADayAndANameLeadsOn(t *testing.T) {
-	v := newBrowser(t).tab(t, publish(t, example(), inOutage, "/"))
+	v := newBrowser(t).tab(t, publish(t, meridian, inOutage, "/"))
 	v.dress(360, "light")
 	v.open("")
 	click := func(selector string) {

@@ -24,7 +24,7 @@ func TestNoLinkOfASiteIsDead(t *testing.T) {
 	for _, under := range []string{"/", "/status/"} {
 		for name, now := range map[string]string{"in an outage": inOutage, "on a calm day": onCalm} {
 			t.Run(name+" under "+under, func(t *testing.T) {
-				site := publish(t, example(), now, under)
+				site := publish(t, meridian, now, under)
 				w := walk{site.url, map[string]found{}}
 				w.from(t, "")
 				for _, path := range site.pages(t) {

@@ -43,7 +43,7 @@ func TestEveryPictureOfTheDocumentationCanBeTaken(t *testing.T) {
 	sites := map[string]*host{}
 	for _, p := range pictures {
 		if sites[p.now] == nil {
-			sites[p.now] = publish(t, example(), p.now, "/")
+			sites[p.now] = publish(t, meridian, p.now, "/")
 		}
 		v := chromium.tab(t, sites[p.now])
 		v.before(wound(instant(t, p.now)))
