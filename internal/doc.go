@@ -23,7 +23,9 @@
 //	site/api/prometheus/   metrics in Prometheus' text format
 //	publish/               Tree → folder, branch of a git repository, bucket
 //	publish/served/        what an address serves: which build, how old, whether whole
+//	notify/                what changed between two reports → messages → mail, chat, webhooks
 //	importer/              other tools' data → nouns → files: one file a tool
+//	exporter/              the whole history in the shapes of other tools
 //	preview/               serving a site while it is written (the only user of fsnotify)
 //	cli/                   the commands: one file each
 package internal

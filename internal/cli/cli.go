@@ -116,9 +116,9 @@ content/incidents has a file for every incident.`,
 	_ = root.MarkPersistentFlagDirname("project")
 	root.SetFlagErrorFunc(unknownFlag)
 	root.AddCommand(newInit(p), newBuild(p), newServe(p), newCheck(p), newNext(p), newSchema(p), newVersion(p))
-	root.AddCommand(newPublish(p), newVerify(p))
+	root.AddCommand(newPublish(p), newVerify(p), newNotify(p))
 	root.AddCommand(newNew(p), newUpdate(p), newResolve(p), newStart(p), newComplete(p), newCancel(p))
-	root.AddCommand(newPostmortem(p), newCommitTo(p), newDone(p), newStatus(p), newImport(p))
+	root.AddCommand(newPostmortem(p), newCommitTo(p), newDone(p), newStatus(p), newImport(p), newExport(p))
 	completes(root)
 	return root
 }

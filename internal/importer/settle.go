@@ -203,6 +203,7 @@ func (s *settler) claims() {
 			now[c.Component] = c.Health
 			return known && before == c.Health && c.Since.IsZero()
 		})
+		slices.SortFunc(u.Claims, func(a, b status.Claim) int { return strings.Compare(a.Component, b.Component) })
 		if u.Phase.Ends() {
 			for n := range u.Claims {
 				u.Claims[n].Health = status.Operational

@@ -109,7 +109,7 @@ func (s *statuspageReader) affected(n *status.Incident, i spFound) {
 			continue
 		}
 		switch h := s.health(c.Status, i.pos); {
-		case told:
+		case told || !lasted(i, s):
 		case i.ResolvedAt == "" && h != status.Operational:
 			claim.Health = h
 		default:
@@ -118,6 +118,12 @@ func (s *statuspageReader) affected(n *status.Incident, i spFound) {
 		}
 		n.Components = append(n.Components, claim)
 	}
+}
+
+// lasted reports whether any time passed between the beginning of an incident and its end.
+func lasted(i spFound, s *statuspageReader) bool {
+	end := s.time(i.ResolvedAt)
+	return end.IsZero() || s.time(i.StartedAt).Before(end)
 }
 
 // during says how the components of a maintenance are while it runs: as the first update

@@ -63,25 +63,24 @@ func healthOf(records []Record, component string, at time.Time) (status.Health, 
 	return worst, open
 }
 
-// change writes into an incident what became of a component: with the first update that
-// was said since, else in one of its own.
+// change writes into an incident what became of a component: with what was said in that
+// second, else in an update of its own, which leaves the phase as it was.
 func (s *statuspageReader) change(r *Record, c status.Claim, since time.Time) {
 	i := &r.Incident
 	s.report.note(Invented, r.Pos, "a component changed without a word: an update without words says it")
+	slices.SortStableFunc(i.Updates, func(a, b status.Update) int { return a.At.Compare(b.At) })
+	phase := i.Kind.Phases()[0]
 	for n := range i.Updates {
 		u := &i.Updates[n]
-		at := u.At.Truncate(time.Second)
-		if at.Before(since) || n == 0 && i.Kind == status.KindIncident && len(i.Updates) > 1 {
-			continue
+		if u.At.Truncate(time.Second).Equal(since) {
+			u.Claims = append(u.Claims, c)
+			return
 		}
-		u.Claims = slices.DeleteFunc(u.Claims, func(k status.Claim) bool { return k.Component == c.Component })
-		if since.Before(at) {
-			c.Since = since
+		if u.At.Before(since) && !u.Phase.Keeps() {
+			phase = u.Phase
 		}
-		u.Claims = append(u.Claims, c)
-		return
 	}
-	i.Updates = append(i.Updates, status.Update{At: since, Phase: status.NoChange, Claims: []status.Claim{c}})
+	i.Updates = append(i.Updates, status.Update{At: since, Phase: phase, Claims: []status.Claim{c}})
 }
 
 // outage makes an incident of a component that is not as it should be, and that no
