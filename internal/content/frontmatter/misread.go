@@ -154,8 +154,10 @@ func (r *reading) deeperItem(n *yaml.Node, line int, written string) (mend, bool
 	case !strings.HasPrefix(strings.TrimLeft(item, " "), "- "):
 		return mend{}, false
 	case !strings.HasPrefix(strings.TrimLeft(above, " "), "- "):
-		return mend{at: at, message: "a list item below a key that has a value already",
-			hint: "give the list a key of its own; if it is text, put all of it in quotes"}, true
+		return mend{
+			at: at, message: "a list item below a key that has a value already",
+			hint: "give the list a key of its own; if it is text, put all of it in quotes",
+		}, true
 	}
 	return replace(at, indented(item, indentOf(above)), "begin it where the item above begins:",
 		"a list item that is indented deeper than the one above")

@@ -149,8 +149,17 @@ func TestAnObjectiveDecidesBeforeTheTable(t *testing.T) {
 		slo    status.Fraction
 		want   tone
 	}{
-		{10_000, 0, best}, {9990, 0, best}, {9989, 0, good}, {9950, 0, good}, {9900, 0, fair}, {9800, 0, poor}, {9500, 0, bad}, {9499, 0, worst},
-		{9900, 9_900_000, best}, {9989, 9_990_000, poor}, {9700, 9_990_000, bad},
+		{10_000, 0, best},
+		{9990, 0, best},
+		{9989, 0, good},
+		{9950, 0, good},
+		{9900, 0, fair},
+		{9800, 0, poor},
+		{9500, 0, bad},
+		{9499, 0, worst},
+		{9900, 9_900_000, best},
+		{9989, 9_990_000, poor},
+		{9700, 9_990_000, bad},
 	} {
 		tally := uptime.Tally{Observed: 10_000, Lost: uptime.Weighted{Seconds: 10_000 - test.points}}
 		if got := ofUptime(tally, test.slo); got != test.want {

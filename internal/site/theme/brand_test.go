@@ -64,16 +64,19 @@ func TestABrandStandsAtTheEndOfTheStylesheet(t *testing.T) {
 		want  string
 	}{
 		{
-			"an accent for each kind of page", status.Brand{Accent: status.Choice{Light: asked("#0b57c2", 7), Dark: asked("#8ab4ff", 8)}},
+			"an accent for each kind of page",
+			status.Brand{Accent: status.Choice{Light: asked("#0b57c2", 7), Dark: asked("#8ab4ff", 8)}},
 			"@media screen and (prefers-color-scheme:light){:root{--focus:#0b57c2}.brand,.prose a{color:#0b57c2}}" +
 				"@media screen and (prefers-color-scheme:dark){:root{--focus:#8ab4ff}.brand,.prose a{color:#8ab4ff}}",
 		},
 		{
-			"a dark header has white words", status.Brand{Header: status.Choice{Light: asked("#10243e", 7)}},
+			"a dark header has white words",
+			status.Brand{Header: status.Choice{Light: asked("#10243e", 7)}},
 			"@media screen and (prefers-color-scheme:light){.top{background:#10243e}.top,.top .brand{color:#ffffff}.top :focus-visible{outline-color:currentColor}}",
 		},
 		{
-			"a bright one has black words", status.Brand{Header: status.Choice{Dark: asked("#ffcc00", 7)}},
+			"a bright one has black words",
+			status.Brand{Header: status.Choice{Dark: asked("#ffcc00", 7)}},
 			"@media screen and (prefers-color-scheme:dark){.top{background:#ffcc00}.top,.top .brand{color:#000000}.top :focus-visible{outline-color:currentColor}}",
 		},
 		{"a variable font has all weights", status.Brand{Font: status.Font{Regular: text, Bold: text}}, face(regular, "100 900") + family},
@@ -105,7 +108,8 @@ func TestALogoStandsInPlaceOfTheTitleAndKeepsItsPlaceWhileItLoads(t *testing.T) 
 		{"one for all pages", both(asked("logo.svg", 7)), img},
 		{"one for light pages stands on dark ones too", status.Choice{Light: asked("logo.svg", 7)}, img},
 		{
-			"one for each", status.Choice{Light: asked("logo.svg", 7), Dark: asked("night.svg", 8)},
+			"one for each",
+			status.Choice{Light: asked("logo.svg", 7), Dark: asked("night.svg", 8)},
 			`<picture><source srcset="` + dark + `" width="64" height="32" media="(prefers-color-scheme:dark)">` + img + `</picture>`,
 		},
 	}
@@ -146,18 +150,21 @@ func TestABrandThatCannotBeReadIsToldWithItsPlace(t *testing.T) {
 		want  string
 	}{
 		{
-			"an accent that is too dark for dark pages", status.Brand{Accent: both(asked("#0b57c2", 7))},
+			"an accent that is too dark for dark pages",
+			status.Brand{Accent: both(asked("#0b57c2", 7))},
 			at + "the accent #0b57c2 has a contrast of 2.5:1 with the #1a1e24 that it stands on, and needs 4.5:1 (WCAG AA)\n\twrite accent: {light: \"#0b57c2\", dark: \"#4f86d3\"}",
 		},
 		{
-			"an accent that is too bright for light pages", status.Brand{Accent: status.Choice{Light: asked("#8ab4ff", 7)}},
+			"an accent that is too bright for light pages",
+			status.Brand{Accent: status.Choice{Light: asked("#8ab4ff", 7)}},
 			at + "the accent #8ab4ff has a contrast of 1.9:1 with the #f5f6f8 that it stands on, and needs 4.5:1 (WCAG AA)\n\twrite accent: {light: \"#5671a0\"}",
 		},
 		{"a file of another case", status.Brand{Favicon: asked("mark.ico", 7)}, at + "there is no file \"mark.ico\" in content/theme/assets\n\tdid you mean \"mark.ICO\"? Case counts"},
 		{"a file that is not there", status.Brand{Font: status.Font{Regular: asked("inter.woff2", 7)}}, at + "there is no file \"inter.woff2\" in content/theme/assets\n\tput it there: content/theme/assets/inter.woff2"},
 		{"a file that lies elsewhere", status.Brand{Logo: both(asked("acme.png", 7))}, at + "there is no file \"acme.png\" in content/theme/assets\n\tmove it: git mv content/static/img/acme.png content/theme/assets/acme.png"},
 		{
-			"a logo without a size", status.Brand{Logo: both(asked("square.svg", 7))},
+			"a logo without a size",
+			status.Brand{Logo: both(asked("square.svg", 7))},
 			at + "the logo \"square.svg\" has no size: its element svg has no viewBox, and so no size\n\tsave it anew; an SVG needs a viewBox, such as <svg viewBox=\"0 0 120 32\">",
 		},
 	}
