@@ -72,7 +72,7 @@ func TestAStripIsOneStopAndArrowsWalkItsDays(t *testing.T) {
 		for _, key := range keys {
 			v.do(chromedp.KeyEvent(key))
 		}
-		return evaluate[string](v, "document.querySelector('.panel')?.innerText ?? ''")
+		return evaluate[string](v, `document.querySelector(".panel")?.innerText.replaceAll("\u00a0", " ") ?? ""`)
 	}
 	for _, c := range []struct {
 		keys []string

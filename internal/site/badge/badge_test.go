@@ -76,9 +76,9 @@ func TestShieldsIsToldWhatItAsksForAndNoMore(t *testing.T) {
 		"badges/email/status.json":          `{"schemaVersion":1,"label":"Email","message":"down","color":"red"}`,
 		"badges/archive/status.json":        `{"schemaVersion":1,"label":"Archive","message":"operational","color":"brightgreen"}`,
 		"badges/group-mail/status.json":     `{"schemaVersion":1,"label":"Mail","message":"down","color":"red"}`,
-		"badges/email/uptime-1d.json":       `{"schemaVersion":1,"label":"Email, today","message":"98.88 %","color":"yellow"}`,
-		"badges/email/uptime-30d.json":      `{"schemaVersion":1,"label":"Email, last 30 days","message":"99.77 %","color":"yellow"}`,
-		"badges/group-mail/uptime-30d.json": `{"schemaVersion":1,"label":"Mail, last 30 days","message":"99.88 %","color":"green"}`,
+		"badges/email/uptime-1d.json":       `{"schemaVersion":1,"label":"Email, today","message":"98.88 %","color":"yellow"}`,
+		"badges/email/uptime-30d.json":      `{"schemaVersion":1,"label":"Email, last 30 days","message":"99.77 %","color":"yellow"}`,
+		"badges/group-mail/uptime-30d.json": `{"schemaVersion":1,"label":"Mail, last 30 days","message":"99.88 %","color":"green"}`,
 		"badges/web/uptime-7d.json":         `{"schemaVersion":1,"label":"Website, last 7 days","message":"no data","color":"lightgrey"}`,
 	} {
 		if got := string(all[path]); got != want {

@@ -2,12 +2,16 @@ package locale
 
 import (
 	"math"
+	"strings"
 	"testing"
 	"time"
 
 	"golang.org/x/text/language"
 	"pgregory.net/rapid"
 )
+
+// noBreak is a space at which no line ends: a number and its unit stay together.
+const noBreak = "\u00a0"
 
 func TestDurationsHaveTwoUnitsAtMostAndAreCut(t *testing.T) {
 	w := english(t)
@@ -32,11 +36,12 @@ func TestDurationsHaveTwoUnitsAtMostAndAreCut(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if cut, up := w.Duration(d), w.Downtime(d); cut != c.cut || up != c.up {
-			t.Errorf("%s: %q and %q, want %q and %q", c.d, cut, up, c.cut, c.up)
+		cut, up := strings.ReplaceAll(c.cut, " ", noBreak), strings.ReplaceAll(c.up, " ", noBreak)
+		if gotCut, gotUp := w.Duration(d), w.Downtime(d); gotCut != cut || gotUp != up {
+			t.Errorf("%s: %q and %q, want %q and %q", c.d, gotCut, gotUp, cut, up)
 		}
 	}
-	if got := w.Downtime(math.MaxInt64); got != "106,751 days 23 h" {
+	if got := w.Downtime(math.MaxInt64); got != strings.ReplaceAll("106,751 days 23 h", " ", noBreak) {
 		t.Errorf("the longest duration is %q", got)
 	}
 }
@@ -82,7 +87,7 @@ func TestNumbersAreGroupedFromFiveDigitsOn(t *testing.T) {
 
 func TestPercentagesKeepTheirDigits(t *testing.T) {
 	w := english(t)
-	for cut, want := range map[string]string{"100": "100 %", "98.71": "98.71 %", "0.00": "0.00 %"} {
+	for cut, want := range map[string]string{"100": "100\u00a0%", "98.71": "98.71\u00a0%", "0.00": "0.00\u00a0%"} {
 		if got := w.Percent(cut); got != want {
 			t.Errorf("got %q, want %q", got, want)
 		}

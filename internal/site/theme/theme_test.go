@@ -158,7 +158,7 @@ func TestFunctionsFollowThePlaceOfThePage(t *testing.T) {
 		{"time", "", `{{when .At "zoned"}}`, `<time datetime="2026-11-14T10:00:00-07:00" data-form="zoned">10:00 MST</time>`},
 		{"span", "", `{{between .At .At "zoned"}}`, `<time datetime="2026-11-14T10:00:00-07:00" data-form="zoned" data-end="2026-11-14T17:00:00Z">10:00 – 10:00 MST</time>`},
 		{"instant", "", `{{iso .At}}`, "2026-11-14T17:00:00Z"},
-		{"words", "", `{{words.Percent "98.71"}}`, "98.71 %"},
+		{"words", "", `{{words.Percent "98.71"}}`, "98.71\u00a0%"},
 		{"message", "", `{{t "state.since" .Name}}`, "since &lt;me&gt;"},
 		{"message with HTML", "", `{{t "state.lasting" (linked (url "a&b") .Name) .Name}}`, `since <a href="a&amp;b">&lt;me&gt;</a> (&lt;me&gt;)`},
 	}
