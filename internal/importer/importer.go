@@ -68,7 +68,7 @@ type Record struct {
 // sources are the tools, by name.
 func sources() map[string]Source {
 	return map[string]Source{
-		"cstate": cstate{}, "stactus": stactus{}, "statuspage": statuspage{}, "statusfy": statusfy{}, "upptime": upptime{},
+		"cstate": cstate{}, "googlecloud": googlecloud{}, "instatus": instatus{}, "statusio": statusio{}, "stactus": stactus{}, "statuspage": statuspage{}, "statusfy": statusfy{}, "upptime": upptime{},
 	}
 }
 
