@@ -35,6 +35,8 @@ var kinds = map[string][]string{
 		"incidents/2026-08-24-transport-changes-on-hold/", // a notice
 		"commitments/",
 		"maintenance/",
+		"ar/", // from right to left
+		"ar/incidents/2026-09-03-core-routing/",
 	},
 	onCalm: {
 		"",
@@ -45,6 +47,7 @@ var kinds = map[string][]string{
 		"history/2026-08/",
 		"components/core/",
 		"components/fax/", // retired
+		"ar/components/core/",
 		"uptime/",
 		"subscribe/",
 		"404.html",
