@@ -1,0 +1,258 @@
+package notify
+
+import (
+	"encoding/json"
+	"errors"
+	"io"
+	"mime"
+	"net/http"
+	"net/http/httptest"
+	"net/mail"
+	"slices"
+	"strings"
+	"testing"
+
+	"ownup/internal/status"
+)
+
+var customers = status.Receiver{
+	ID: "all-customers", Kind: status.Mail, From: "Acme Status <status@acme.example>",
+	List: "lists/all.txt", Unsubscribe: "https://acme.example/leave",
+}
+
+func TestLettersOfAnIncidentFormOneThreadAndReachEachAddresseeOnce(t *testing.T) {
+	server := newMailServer(t)
+	o := testOptions(map[string]string{"OWNUP_NOTIFY_ALL_CUSTOMERS": server.url})
+	all := messages(t, load(t, map[string]string{"slow": outage}), "30 00:00")
+	outcome := Send(t.Context(), customers, all, o)
+	if outcome.Err != nil || outcome.Told != 12 || len(server.letters) != 12 {
+		t.Fatalf("%+v, %d letters", outcome, len(server.letters))
+	}
+	var thread []*mail.Message
+	for _, l := range server.letters {
+		if to, text, _ := strings.Cut(l, "\n"); to == "bob@b.example" {
+			letter, err := mail.ReadMessage(strings.NewReader(text))
+			if err != nil {
+				t.Fatal(err)
+			}
+			thread = append(thread, letter)
+		}
+	}
+	for n, letter := range thread {
+		root, subject := "<slow@status.acme.example>", "Re: [Acme Status] Pages are slow"
+		if n == 0 {
+			root, subject = "", "[Acme Status] Pages are slow"
+			if id := letter.Header.Get("Message-ID"); id != "<slow@status.acme.example>" {
+				t.Errorf("the first letter has the id %s", id)
+			}
+		}
+		if letter.Header.Get("Subject") != subject || letter.Header.Get("References") != root || letter.Header.Get("In-Reply-To") != root {
+			t.Errorf("letter %d: %v", n, letter.Header)
+		}
+		if letter.Header.Get("List-Unsubscribe") != "<https://acme.example/leave>" || letter.Header.Get("To") != "<bob@b.example>" {
+			t.Errorf("letter %d: %v", n, letter.Header)
+		}
+	}
+	if again := Send(t.Context(), customers, all, o); again.Err != nil || again.Told != 0 || again.Before != 12 {
+		t.Errorf("again: %+v", again)
+	}
+}
+
+func TestAddresseeWhoCouldNotBeReachedIsToldAloneAndInOrder(t *testing.T) {
+	server := newMailServer(t)
+	server.refuses["bob@b.example"] = true
+	o := testOptions(map[string]string{"OWNUP_NOTIFY_ALL_CUSTOMERS": server.url})
+	all := messages(t, load(t, map[string]string{"slow": outage}), "30 00:00")
+	outcome := Send(t.Context(), customers, all, o)
+	if outcome.Err == nil || outcome.Told != 8 {
+		t.Errorf("%+v", outcome)
+	}
+	server.refuses, server.letters = nil, nil
+	if outcome = Send(t.Context(), customers, all, o); outcome.Err != nil || outcome.Told != 4 || outcome.Before != 8 {
+		t.Errorf("the next run: %+v", outcome)
+	}
+	for _, l := range server.letters {
+		if !strings.HasPrefix(l, "bob@b.example\n") {
+			t.Errorf("somebody is told twice: %.40s", l)
+		}
+	}
+}
+
+func TestHostileTitlesInjectNothing(t *testing.T) {
+	hostile := strings.NewReplacer(
+		"title: Pages are slow", `title: "Down\r\nBcc: all@a.example\r\n\r\n@everyone <!channel> <script>alert(1)</script> [x](https://evil.example)"`,
+		"A disk is full.", "@here <!here> <script>alert(1)</script> [x](javascript:alert(1))",
+	).Replace(outage)
+	all := messages(t, load(t, map[string]string{"slow": hostile}), "30 00:00")
+	server := newMailServer(t)
+	Send(t.Context(), customers, all, testOptions(map[string]string{"OWNUP_NOTIFY_ALL_CUSTOMERS": server.url}))
+	if len(server.letters) == 0 {
+		t.Fatal("no letters")
+	}
+	for _, l := range server.letters {
+		_, text, _ := strings.Cut(l, "\n")
+		letter, err := mail.ReadMessage(strings.NewReader(text))
+		if err != nil {
+			t.Fatal(err)
+		}
+		subject, _ := new(mime.WordDecoder).DecodeHeader(letter.Header.Get("Subject"))
+		if letter.Header.Get("Bcc") != "" || !strings.Contains(subject, "Down Bcc: all@a.example") {
+			t.Errorf("headers: %v", letter.Header)
+		}
+	}
+	for _, m := range all {
+		if strings.Contains(m.HTML, "<script") || strings.Contains(m.HTML, "javascript:") {
+			t.Errorf("markup: %s", m.HTML)
+		}
+		for _, bad := range []string{"@everyone", "@here", "<!", "](", "\r"} {
+			if strings.Contains(m.Chat, bad) {
+				t.Errorf("a chat would take %q of %s", bad, m.Chat)
+			}
+		}
+	}
+}
+
+func TestWebhookIsSignedAndInTheShapeOfStatuspage(t *testing.T) {
+	var requests []*http.Request
+	var bodies []string
+	server := httptest.NewServer(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
+		b, _ := io.ReadAll(r.Body)
+		requests, bodies = append(requests, r), append(bodies, string(b))
+	}))
+	defer server.Close()
+	pager := status.Receiver{ID: "pager", Kind: status.Webhook}
+	o := testOptions(map[string]string{"OWNUP_NOTIFY_PAGER": server.URL + "/hook", "OWNUP_NOTIFY_PAGER_SECRET": "hunter2"})
+	outcome := Send(t.Context(), pager, messages(t, load(t, map[string]string{"slow": outage}), "30 00:00"), o)
+	if outcome.Err != nil || len(bodies) != 4 {
+		t.Fatalf("%+v, %d requests", outcome, len(bodies))
+	}
+	type payload struct {
+		Page struct {
+			ID        string `json:"id"`
+			Indicator string `json:"status_indicator"`
+		} `json:"page"`
+		Incident struct {
+			ID, Name, Status string
+			Updates          []struct{ Status, Body string } `json:"incident_updates"`
+		} `json:"incident"`
+	}
+	var phases []string
+	for n, body := range bodies {
+		var p payload
+		if err := json.Unmarshal([]byte(body), &p); err != nil {
+			t.Fatal(err)
+		}
+		if p.Incident.ID != "slow" || p.Incident.Name != "Pages are slow" || p.Page.ID == "" || len(p.Incident.Updates) != n+1 {
+			t.Errorf("request %d: %s", n, body)
+		}
+		phases = append(phases, p.Incident.Status+"/"+p.Page.Indicator)
+		if got, want := requests[n].Header.Get(signatureHeader), Sign("hunter2", "1788768000", []byte(body)); got != want {
+			t.Errorf("signature %s, want %s", got, want)
+		}
+	}
+	if want := []string{"investigating/minor", "identified/major", "resolved/none", "postmortem/none"}; !slices.Equal(phases, want) {
+		t.Errorf("got %q, want %q", phases, want)
+	}
+}
+
+func TestReceiversAreToldOfWhatConcernsThem(t *testing.T) {
+	all := messages(t, load(t, map[string]string{"slow": outage}), "03 09:30")
+	for name, c := range map[string]struct {
+		r    status.Receiver
+		want int
+	}{
+		"everything":        {status.Receiver{Kind: status.Chat}, 2},
+		"its component":     {status.Receiver{Kind: status.Chat, Components: []string{"web"}}, 2},
+		"another component": {status.Receiver{Kind: status.Chat, Components: []string{"mail"}}, 0},
+		"least minor":       {status.Receiver{Kind: status.Chat, Least: status.ImpactMinor}, 2},
+		"least major":       {status.Receiver{Kind: status.Chat, Least: status.ImpactMajor}, 1},
+		"least critical":    {status.Receiver{Kind: status.Chat, Least: status.ImpactCritical}, 0},
+	} {
+		got := 0
+		for _, m := range all {
+			if Concerns(c.r, m) {
+				got++
+			}
+		}
+		if got != c.want {
+			t.Errorf("%s: %d messages, want %d", name, got, c.want)
+		}
+	}
+}
+
+func TestChatsAreToldByShoutrrr(t *testing.T) {
+	var said []string
+	server := httptest.NewServer(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
+		b, _ := io.ReadAll(r.Body)
+		said = append(said, string(b))
+	}))
+	defer server.Close()
+	team := status.Receiver{ID: "team", Kind: status.Chat}
+	o := testOptions(map[string]string{"OWNUP_NOTIFY_TEAM": "generic+" + server.URL + "/hook"})
+	outcome := Send(t.Context(), team, messages(t, load(t, map[string]string{"slow": outage}), "03 08:30"), o)
+	want := "Investigating: Pages are slow\nSigning in is not affected. We look into it.\nhttps://status.acme.example/incidents/slow/"
+	if outcome.Err != nil || len(said) != 1 || said[0] != want {
+		t.Errorf("%+v: %q", outcome, said)
+	}
+}
+
+func TestNoErrorNamesASecret(t *testing.T) {
+	one := messages(t, load(t, map[string]string{"slow": outage}), "03 08:30")
+	refuses := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusForbidden) }))
+	defer refuses.Close()
+	for address, r := range map[string]status.Receiver{
+		"slack://hook:hunter2hunter2@oops":             {ID: "a", Kind: status.Chat},
+		"nosuch://hunter2@host":                        {ID: "a", Kind: status.Chat},
+		"generic+" + refuses.URL + "/hunter2":          {ID: "a", Kind: status.Chat},
+		"generic://127.0.0.1:1/hunter2?disabletls=yes": {ID: "a", Kind: status.Chat},
+		"telegram://hunter2@telegram?chats=1":          {ID: "a", Kind: status.Chat},
+		"http://127.0.0.1:1/hunter2":                   {ID: "a", Kind: status.Webhook},
+		refuses.URL + "/hunter2":                       {ID: "a", Kind: status.Webhook},
+		"hunter2":                                      {ID: "a", Kind: status.Webhook},
+		"smtp://ada:hunter2@127.0.0.1:1?tls=none":      {ID: "a", Kind: status.Mail, From: "a@b.example", List: "lists/all.txt"},
+		"https://ada:hunter2@127.0.0.1:1":              {ID: "a", Kind: status.Mail, From: "a@b.example", List: "lists/all.txt"},
+	} {
+		outcome := Send(t.Context(), r, one, testOptions(map[string]string{"OWNUP_NOTIFY_A": address}))
+		if outcome.Err == nil || strings.Contains(outcome.Err.Error(), "hunter2") {
+			t.Errorf("%s: %v", address, outcome.Err)
+		}
+	}
+}
+
+func TestReceiverWithoutAnAddressSaysWhichVariableIsMissing(t *testing.T) {
+	outcome := Send(t.Context(), status.Receiver{ID: "my-team", Kind: status.Chat}, nil, testOptions(nil))
+	if outcome.Err == nil || !strings.Contains(outcome.Err.Error(), "OWNUP_NOTIFY_MY_TEAM") {
+		t.Errorf("%v", outcome.Err)
+	}
+}
+
+func TestReceiptsAreKeptAfterEachMessage(t *testing.T) {
+	server := newMailServer(t)
+	o := testOptions(map[string]string{"OWNUP_NOTIFY_ALL_CUSTOMERS": server.url})
+	kept := 0
+	o.Told = func(r Receipts) error {
+		kept++
+		if strings.Contains(r.String(), "bob") {
+			t.Error("a receipt names somebody")
+		}
+		return errors.New("no room")
+	}
+	outcome := Send(t.Context(), customers, messages(t, load(t, map[string]string{"slow": outage}), "30 00:00"), o)
+	if kept != 4 || outcome.Err == nil {
+		t.Errorf("%d times, %v", kept, outcome.Err)
+	}
+}
+
+func FuzzReceiptsReadWhatTheyWrite(f *testing.F) {
+	f.Add("a\tb\tc\n# remark\n\nd\te\tf\r\n")
+	f.Add("a\tb\n")
+	f.Fuzz(func(t *testing.T, text string) {
+		r, err := ParseReceipts(text)
+		if err != nil {
+			return
+		}
+		if again, err := ParseReceipts(r.String()); err != nil || again.String() != r.String() {
+			t.Errorf("%q became %q, %v", r, again, err)
+		}
+	})
+}
