@@ -2,6 +2,7 @@ package content
 
 import (
 	"fmt"
+	"regexp"
 	"strings"
 	"time"
 
@@ -15,14 +16,14 @@ func FormatSite(s *status.Site) []byte {
 	w := formatter{clock: clock{s.Zone}}
 	w.key("format", fmt.Sprint(formatNow))
 	w.key("title", Scalar(s.Title))
-	w.key("url", s.URL)
+	w.key("url", plainURL(s.URL))
 	w.key("timezone", s.Zone.String())
 	if len(s.Languages) > 1 || len(s.Languages) == 1 && s.Languages[0] != "en" {
 		w.key("languages", "["+strings.Join(s.Languages, ", ")+"]")
 	}
 	w.key("since", day(s.Since))
-	w.key("contact", s.Contact)
-	w.key("repository", s.Repository)
+	w.key("contact", plainURL(s.Contact))
+	w.key("repository", plainURL(s.Repository))
 	w.flag("noindex", s.NoIndex)
 	if s.StaleAfter != staleAfter && s.StaleAfter > 0 {
 		w.key("stale_after", formatDuration(s.StaleAfter.Truncate(time.Minute)))
@@ -36,6 +37,17 @@ func FormatSite(s *status.Site) []byte {
 		w.group(g, s.Since)
 	}
 	return w.Bytes()
+}
+
+// bareURL is an address that is itself in YAML.
+var bareURL = regexp.MustCompile(`^(?:https?://|mailto:|tel:)[A-Za-z0-9._~/%@+-]+(?::\d+)?(?:/[A-Za-z0-9._~/%@+-]*)?$`)
+
+// plainURL writes an address, in quotes where it needs them.
+func plainURL(address string) string {
+	if address == "" || bareURL.MatchString(address) {
+		return address
+	}
+	return Scalar(address)
 }
 
 // day writes a date; nothing where none is given.
