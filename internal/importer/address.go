@@ -2,8 +2,12 @@ package importer
 
 import (
 	"net/url"
+	"regexp"
 	"strings"
 )
+
+// hostForm is a host, perhaps with a port.
+var hostForm = regexp.MustCompile(`^[A-Za-z0-9._-]+(?::\d+)?$`)
 
 // address gives the URL of a page as a site has it: with a scheme and a host, without
 // credentials, query and slash at the end. It is empty where there is none.
@@ -13,7 +17,7 @@ func address(text string) string {
 		text = "https://" + text
 	}
 	u, err := url.Parse(text)
-	if err != nil || u.Host == "" || u.Scheme != "https" && u.Scheme != "http" {
+	if err != nil || !hostForm.MatchString(u.Host) || u.Scheme != "https" && u.Scheme != "http" {
 		return ""
 	}
 	return strings.TrimRight((&url.URL{Scheme: u.Scheme, Host: u.Host, Path: u.Path}).String(), "/")

@@ -1,6 +1,7 @@
 package importer
 
 import (
+	"fmt"
 	"regexp"
 	"slices"
 	"strings"
@@ -113,6 +114,7 @@ var (
 	datedLine      = regexp.MustCompile(`(?m)^([^\pL\pN\n]*\d{4})-(\d)`)
 	keyLine        = regexp.MustCompile(`^([a-z_]+):`)
 	definitionLine = regexp.MustCompile(`(?m)^( {0,3})\[([^\]\n]*)\]:`)
+	sectionLine    = regexp.MustCompile(`(?im)^([^\pL\pN\n]*)([ip])(nternal|ost-?mortem)([^\pL\pN\n]*)$`)
 	openingTag     = regexp.MustCompile(`(\\*)<`)
 )
 
@@ -121,6 +123,10 @@ var (
 func escaped(text string) string {
 	text = datedLine.ReplaceAllString(text, `$1\-$2`)
 	text = keyLine.ReplaceAllString(text, `$1\:`)
+	text = sectionLine.ReplaceAllStringFunc(text, func(found string) string {
+		m := sectionLine.FindStringSubmatch(found)
+		return fmt.Sprintf("%s&#%d;%s%s", m[1], m[2][0], m[3], m[4])
+	})
 	text = definitionLine.ReplaceAllString(text, `$1\[$2]:`)
 	text = openingTag.ReplaceAllStringFunc(text, func(found string) string {
 		if len(found)%2 == 0 { // an odd number of backslashes escapes it already
