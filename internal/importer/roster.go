@@ -42,12 +42,13 @@ func (r *roster) id(name string) string {
 
 // add adds a component to a group, which begins where it is not there yet; a group
 // without a name is a run of components by themselves. What the source calls the
-// component is its key. Of two with one key the first counts.
+// component is its key, and the id that it proposes counts before its name. Of two with
+// one key the first counts.
 func (r *roster) add(key string, c status.Component, group string) string {
 	if id, known := r.ids[key]; known {
 		return id
 	}
-	c.ID, c.Name = r.id(c.Name), line(c.Name)
+	c.ID, c.Name = r.id(first(c.ID, c.Name)), line(c.Name)
 	c.Description = line(c.Description)
 	r.ids[key] = c.ID
 	g := r.group(group)

@@ -44,7 +44,7 @@ func (statusfy) Read(in Input, r *Report) (*History, error) {
 	}
 	names := s.locale(language)
 	for _, id := range listIn(config, "systems") {
-		s.roster.add(id, status.Component{Name: first(names[id], id)}, "")
+		s.roster.add(id, status.Component{ID: id, Name: first(names[id], id)}, "")
 	}
 	byFile := map[string]int{}
 	for name := range filesBelow(in.Files, r, "content", ".md") {

@@ -102,7 +102,7 @@ func (u *upptimeReader) sites(config frontmatter.Value) {
 		if name == "" {
 			continue
 		}
-		c := status.Component{Name: name}
+		c := status.Component{ID: slug, Name: name}
 		if checked, err := u.history(slug); err == nil {
 			if at, err := instant(word(checked, "startTime"), time.UTC); err == nil {
 				c.Since = status.DateOf(at, time.UTC)
