@@ -107,7 +107,7 @@ func (r *runner) bash(script string, env map[string]string) *exec.Cmd {
 	cmd := exec.Command("bash", "-e", "-c", script)
 	cmd.Dir = r.dir
 	cmd.Env = append(os.Environ(),
-		"CI=true", "GITHUB_ACTIONS=true", "SOURCE_DATE_1788440400="+epoch,
+		"CI=true", "GITHUB_ACTIONS=true", "SOURCE_DATE_EPOCH="+epoch,
 		"GIT_CONFIG_GLOBAL=/dev/null", "GIT_CONFIG_SYSTEM=/dev/null",
 		"RUNNER_TEMP="+r.temp,
 		"GITHUB_OUTPUT="+filepath.Join(r.temp, "output"),
