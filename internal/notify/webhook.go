@@ -50,7 +50,8 @@ func hook(site string, state, incident []byte) ([]byte, error) {
 		Incident json.RawMessage `json:"incident"`
 	}{
 		meta{site + "/subscribe/", site + "/subscribe/"},
-		page{s.Page.ID, s.Status.Indicator, s.Status.Description}, i.Incident,
+		page{s.Page.ID, s.Status.Indicator, s.Status.Description},
+		i.Incident,
 	})
 }
 
