@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"ownup/internal/content/frontmatter"
+	"ownup/internal/diag"
 	"ownup/internal/status"
 )
 
@@ -33,6 +34,7 @@ func (i *cstateIssue) record(language string) (Record, error) {
 	if err != nil {
 		i.report.note(Left, i.at, "resolvedWhen: %v", err)
 	}
+	i.at = diag.Pos{File: i.name, Line: i.body.Line}
 	n.Kind = i.kind(start, end)
 	components := i.affected()
 	updates := i.updates(start)
