@@ -65,10 +65,10 @@ func Write(ctx context.Context, tree Tree, dir string) (Result, error) {
 // write is Write; it calls step before each change that it makes to the site itself.
 func write(ctx context.Context, tree Tree, dir string, step func()) (result Result, err error) {
 	made, err := makeFolder(dir)
-	written := false
+	abandoned := err != nil
 	defer func() {
 		for _, d := range made {
-			if !written {
+			if abandoned {
 				os.Remove(d) // it goes only if it is empty
 			}
 		}
@@ -86,6 +86,7 @@ func write(ctx context.Context, tree Tree, dir string, step func()) (result Resu
 		return Result{}, err
 	}
 	defer unlock()
+	abandoned = true // before that, the folder may be another build's
 	w, err := openWriter(root, tree)
 	if err != nil {
 		return Result{}, err
@@ -94,7 +95,7 @@ func write(ctx context.Context, tree Tree, dir string, step func()) (result Resu
 	if err := w.stageAll(ctx); err != nil {
 		return Result{}, err
 	}
-	written = true
+	abandoned = false
 	err = w.install(step)
 	return w.result, err
 }
