@@ -58,6 +58,14 @@ func bucketPlace(tb testing.TB) *store3 {
 	return s
 }
 
+// befall says what happens to the requests from now on, and how many there were before.
+func (s *store3) befall(fault func(int, http.ResponseWriter, *http.Request, http.Handler)) int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.fault = fault
+	return s.number
+}
+
 // files gives what the bucket holds below its prefix.
 func (s *store3) files() (map[string]string, error) {
 	list, err := s.backend.ListBucket(bucketName, nil, gofakes3.ListBucketPage{})

@@ -86,17 +86,16 @@ func TestBucketIsNeverBrokenWhateverBefallsTheNthRequestAndTheNextPublishHealsIt
 				for at := 1; ; at++ {
 					s := bucketPlace(t)
 					mustPublish(t, s.target, firstSite(t))
-					first := s.number
-					s.fault = s.watched(t, func(n int, w http.ResponseWriter, r *http.Request, store http.Handler) {
+					first := s.befall(nil)
+					s.befall(s.watched(t, func(n int, w http.ResponseWriter, r *http.Request, store http.Handler) {
 						if n -= first; n == at || lasting && n > at {
 							befall(w, r, store)
 							return
 						}
 						store.ServeHTTP(w, r)
-					})
+					}))
 					Send(t.Context(), secondSite(t), []Target{s.target}, testOptions())
-					reached := s.number >= first+at
-					s.fault = nil
+					reached := s.befall(nil) >= first+at
 					mustPublish(t, s.target, secondSite(t))
 					s.mustCarry(t, secondSite(t))
 					if t.Failed() {
@@ -144,13 +143,13 @@ func TestRequestThatFailsOnceIsSentAgain(t *testing.T) {
 			s := bucketPlace(t)
 			patient := s.target.(bucket)
 			patient.tries = 4
-			s.fault = s.watched(t, func(n int, w http.ResponseWriter, r *http.Request, store http.Handler) {
+			s.befall(s.watched(t, func(n int, w http.ResponseWriter, r *http.Request, store http.Handler) {
 				if n == 2 || n == 6 || n == 9 {
 					befall(w, r, store)
 					return
 				}
 				store.ServeHTTP(w, r)
-			})
+			}))
 			mustPublish(t, patient, secondSite(t))
 			s.mustCarry(t, secondSite(t))
 		})
@@ -186,19 +185,29 @@ func TestPublisherThatIsKilledAtTheNthRequestLeavesAWholeSiteAndTheNextOneHealsI
 			t.Parallel()
 			s := bucketPlace(t)
 			mustPublish(t, s.target, firstSite(t))
-			first := s.number
+			first := s.befall(nil)
 			child := exec.Command(os.Args[0])
 			child.Env = append(os.Environ(), dieIn+"="+s.target.String())
-			s.fault = s.watched(t, func(n int, w http.ResponseWriter, r *http.Request, store http.Handler) {
+			kill := make(chan struct{})
+			s.befall(s.watched(t, func(n int, w http.ResponseWriter, r *http.Request, store http.Handler) {
 				if n-first == at {
-					_ = child.Process.Kill()
+					close(kill)
 				}
 				store.ServeHTTP(w, r)
-			})
-			if out, err := child.Output(); err == nil && strings.TrimSpace(string(out)) != "<nil>" {
-				t.Errorf("the publish ended by itself: %s", out)
+			}))
+			if err := child.Start(); err != nil {
+				t.Fatal(err)
 			}
-			s.fault = nil
+			ended := make(chan error, 1)
+			go func() { ended <- child.Wait() }()
+			select {
+			case <-kill:
+				_ = child.Process.Kill()
+				<-ended
+			case err := <-ended:
+				t.Errorf("the publish ended by itself: %v", err)
+			}
+			s.befall(nil)
 			mustPublish(t, s.target, secondSite(t))
 			s.mustCarry(t, secondSite(t))
 		})

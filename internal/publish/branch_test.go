@@ -1,0 +1,98 @@
+package publish
+
+import (
+	"errors"
+	"net/http"
+	"net/http/cgi"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"ownup/internal/output"
+)
+
+// httpRepository serves a bare repository over HTTP, to those who know the token.
+func httpRepository(t *testing.T, token string) (dir, address string) {
+	t.Helper()
+	dir = t.TempDir()
+	gitIn(t, dir, "init", "--quiet", "--bare", "pages.git")
+	gitIn(t, filepath.Join(dir, "pages.git"), "config", "http.receivepack", "true")
+	backend := &cgi.Handler{
+		Path: filepath.Join(strings.TrimSpace(gitIn(t, dir, "--exec-path")), "git-http-backend"),
+		Env:  []string{"GIT_PROJECT_ROOT=" + dir, "GIT_HTTP_EXPORT_ALL=1"},
+	}
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if _, given, _ := r.BasicAuth(); given != token {
+			w.Header().Set("WWW-Authenticate", "Basic")
+			w.WriteHeader(http.StatusUnauthorized)
+			return
+		}
+		backend.ServeHTTP(w, r)
+	}))
+	t.Cleanup(server.Close)
+	return filepath.Join(dir, "pages.git"), "git+" + server.URL + "/pages.git#live"
+}
+
+func TestBranchIsPublishedOverHTTPWithATokenFromTheEnvironment(t *testing.T) {
+	dir, address := httpRepository(t, "hunter2")
+	target := mustParse(t, address)
+	err := Send(t.Context(), firstSite(t), []Target{target}, testOptions())[0].Err
+	if err == nil || strings.Contains(err.Error(), "hunter2") {
+		t.Errorf("without the token: %v", err)
+	}
+	o := testOptions()
+	o.Lookup = func(name string) (string, bool) { return "hunter2", name == tokenVariable }
+	for _, site := range []*Site{firstSite(t), secondSite(t)} {
+		if err := Send(t.Context(), site, []Target{target}, o)[0].Err; err != nil {
+			t.Fatal(err)
+		}
+	}
+	if got := strings.Fields(gitIn(t, dir, "rev-list", "live")); len(got) != 2 {
+		t.Errorf("%d commits", len(got))
+	}
+}
+
+func TestBranchKeepsItsHistoryOrNone(t *testing.T) {
+	for query, want := range map[string]string{"": "2", "?history=replace": "1"} {
+		p := branchPlace(t, query)
+		mustPublish(t, p.target, firstSite(t))
+		mustPublish(t, p.target, secondSite(t))
+		mustPublish(t, p.target, secondSite(t))
+		dir := strings.TrimPrefix(p.target.(branch).address, "file://")
+		if got := strings.TrimSpace(gitIn(t, dir, "rev-list", "--count", "gh-pages")); got != want {
+			t.Errorf("history%s: %s commits, want %s", query, got, want)
+		}
+	}
+}
+
+func TestWhatSomebodyElsePutIntoABranchStays(t *testing.T) {
+	p := branchPlace(t, "")
+	bare := strings.TrimPrefix(p.target.(branch).address, "file://")
+	clone := filepath.Join(t.TempDir(), "clone")
+	commit := func(name, text string) {
+		t.Helper()
+		if err := os.WriteFile(filepath.Join(clone, name), []byte(text), 0o666); err != nil {
+			t.Fatal(err)
+		}
+		gitIn(t, clone, "add", ".")
+		gitIn(t, clone, "-c", "user.name=Ada", "-c", "user.email=ada@example.com", "commit", "--quiet", "--message", name)
+		gitIn(t, clone, "push", "--quiet", "origin", "HEAD:gh-pages")
+	}
+	gitIn(t, bare, "clone", "--quiet", bare, clone)
+	commit("README", "theirs")
+	mustPublish(t, p.target, firstSite(t))
+	mustPublish(t, p.target, secondSite(t))
+	p.mustCarry(t, secondSite(t), "README")
+
+	other := branchPlace(t, "")
+	bare = strings.TrimPrefix(other.target.(branch).address, "file://")
+	clone = filepath.Join(t.TempDir(), "clone")
+	gitIn(t, bare, "clone", "--quiet", bare, clone)
+	commit("index.html", "theirs")
+	err := Send(t.Context(), firstSite(t), []Target{other.target}, testOptions())[0].Err
+	if _, ok := errors.AsType[*output.ForeignError](err); !ok {
+		t.Errorf("%v", err)
+	}
+}

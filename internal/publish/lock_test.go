@@ -1,0 +1,132 @@
+package publish
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+)
+
+// openStore gives the requests to a bucket.
+func openStore(t *testing.T, s *store3) store {
+	t.Helper()
+	opened, err := s.target.(bucket).open(t.Context(), testOptions())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return opened
+}
+
+func TestLockOfAPublisherThatDiedIsTakenOverAfterALease(t *testing.T) {
+	s := bucketPlace(t)
+	clock := testClock()
+	dead, die := context.WithCancel(t.Context())
+	if _, err := openStore(t, s).lock(dead, clock); err != nil {
+		t.Fatal(err)
+	}
+	die()
+	start := clock.Now()
+	second, err := openStore(t, s).lock(t.Context(), clock)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer second.unlock()
+	if waited := clock.Now().Sub(start); waited < bucketLease || waited > bucketLease+5*time.Second {
+		t.Errorf("it was taken over after %s", waited)
+	}
+}
+
+func TestUnlockedBucketIsFreeAtOnce(t *testing.T) {
+	s := bucketPlace(t)
+	clock := testClock()
+	for range 3 {
+		l, err := openStore(t, s).lock(t.Context(), clock)
+		if err != nil || !l.exclusive {
+			t.Fatal(l, err)
+		}
+		l.unlock()
+	}
+	if !clock.Now().Equal(monday) {
+		t.Errorf("somebody waited until %s", clock.Now())
+	}
+}
+
+func TestPublisherThatLosesItsLockStops(t *testing.T) {
+	s := bucketPlace(t)
+	clock := testClock()
+	renew := make(chan struct{})
+	patient := clock.Wait
+	clock.Wait = func(ctx context.Context, d time.Duration) error {
+		if d < bucketLease/3 {
+			return patient(ctx, d)
+		}
+		select {
+		case <-renew:
+			return nil
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+	}
+	first, err := openStore(t, s).lock(t.Context(), clock)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer first.unlock()
+	thief, err := openStore(t, s).lock(t.Context(), testClock()) // it sees no renewal for a lease
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer thief.unlock()
+	close(renew)
+	<-first.ctx.Done()
+	if cause := context.Cause(first.ctx); !errors.Is(cause, errLost) {
+		t.Errorf("the first publisher was stopped by %v", cause)
+	}
+	if thief.ctx.Err() != nil {
+		t.Error("so was the second")
+	}
+}
+
+func TestStoreWithoutConditionalWritesIsPublishedToWithAWarning(t *testing.T) {
+	s := bucketPlace(t)
+	s.befall(func(_ int, w http.ResponseWriter, r *http.Request, store http.Handler) {
+		if r.Header.Get("If-None-Match") != "" || r.Header.Get("If-Match") != "" {
+			w.WriteHeader(http.StatusNotImplemented)
+			return
+		}
+		store.ServeHTTP(w, r)
+	})
+	r := mustPublish(t, s.target, firstSite(t))
+	if len(r.Advice) != 1 || !strings.Contains(r.Advice[0], "nothing keeps two publishers apart") {
+		t.Errorf("%q", r.Advice)
+	}
+	files, err := s.files()
+	if err != nil || len(faults(files)) > 0 {
+		t.Error(err, faults(files))
+	}
+}
+
+func TestObjectsHaveTheHeadersThatTheyAreServedWith(t *testing.T) {
+	s := bucketPlace(t)
+	var mu sync.Mutex
+	sent := map[string]http.Header{}
+	s.befall(func(_ int, w http.ResponseWriter, r *http.Request, store http.Handler) {
+		mu.Lock()
+		sent[strings.TrimPrefix(r.URL.Path, "/"+bucketName+"/page/")] = r.Header
+		mu.Unlock()
+		store.ServeHTTP(w, r)
+	})
+	mustPublish(t, s.target, firstSite(t))
+	for path, want := range map[string][2]string{
+		"index.html":         {"text/html; charset=utf-8", "public, max-age=30, stale-if-error=86400"},
+		"assets/style.1.css": {"text/css; charset=utf-8", "public, max-age=31536000, immutable"},
+		"history.atom":       {"application/atom+xml", "public, max-age=30, stale-if-error=86400"},
+	} {
+		if got := [2]string{sent[path].Get("Content-Type"), sent[path].Get("Cache-Control")}; got != want {
+			t.Errorf("%s: %q, want %q", path, got, want)
+		}
+	}
+}
