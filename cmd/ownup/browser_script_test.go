@@ -9,8 +9,8 @@ import (
 
 func TestWithoutScriptsPagesSayTheSame(t *testing.T) {
 	chromium := newBrowser(t)
-	// A button does what only scripts do.
-	const text = "document.querySelectorAll('button').forEach(b => b.hidden = true), document.body.innerText"
+	// Buttons and the search do what only scripts do.
+	const text = "document.querySelectorAll('button, .search').forEach(b => b.hidden = true), document.body.innerText"
 	for now, paths := range kinds {
 		t.Run(now, func(t *testing.T) {
 			t.Parallel()

@@ -16,6 +16,11 @@ type history struct {
 	Newest []line
 	More   int // older incidents
 	Years  []year
+
+	Searched   []int // the years that the search knows, newest first
+	Components []*report.Component
+	Impacts    []status.Impact // the worst first
+	Healths    []status.Health
 }
 
 // year is a year of the history, with its months from January on. Months that lie before
@@ -50,7 +55,11 @@ func monthPath(m report.Month) string {
 func (p *press) history() []file {
 	return []file{p.page("history/", "history.html", func() page {
 		months := p.byMonth()
-		h := history{Years: p.years(months)}
+		h := history{
+			Years: p.years(months), Searched: p.searchYears(), Components: p.report.Components,
+			Impacts: []status.Impact{status.ImpactCritical, status.ImpactMajor, status.ImpactMinor, status.ImpactNone, status.ImpactMaintenance},
+			Healths: status.Healths(),
+		}
 		for _, m := range months {
 			for _, i := range m.Incidents {
 				if len(h.Newest) < newest {
@@ -61,7 +70,7 @@ func (p *press) history() []file {
 			}
 		}
 		return page{
-			Title: p.t("history.title"), Section: "history", Main: h,
+			Title: p.t("history.title"), Section: "history", Main: h, Own: "history",
 			Description: p.t("history.description", p.report.Site.Title),
 		}
 	})}

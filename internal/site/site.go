@@ -30,7 +30,7 @@ import (
 
 // row is a kind of file.
 type row struct {
-	path  string // pattern: <id> and <month> stand for one name, ** for any path
+	path  string // pattern: <id>, <month> and <year> stand for one name, ** for any path
 	what  string
 	files func(*press) []file
 }
@@ -49,6 +49,7 @@ func pages() []row {
 		{"incidents/<id>/index.html", "an incident, a maintenance or a notice", (*press).incidents},
 		{"history/index.html", "the newest incidents, and every month", (*press).history},
 		{"history/<month>/index.html", "what began in a month", (*press).months},
+		{"history/<year>.json", "what the search of the history asks for", (*press).search},
 		{"components/<id>/index.html", "a component: its days, uptime, incidents", (*press).componentPages},
 		{"uptime/index.html", "components by month, the rule, incidents by year", (*press).uptime},
 		{"maintenance/index.html", "what is planned, under way and past", (*press).maintenance},

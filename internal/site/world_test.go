@@ -41,7 +41,7 @@ func world(components, incidents int, over time.Duration) *status.Site {
 	}
 	healths := status.Healths()[2:]
 	for n := range incidents {
-		start := during().Add(-over * time.Duration(incidents-1-n) / time.Duration(incidents))
+		start := during().Add(-over / time.Duration(incidents) * time.Duration(incidents-1-n))
 		i := status.Incident{ID: fmt.Sprintf("incident-%05d", n), Title: fmt.Sprintf("Requests fail, for the time number %d", n), File: fmt.Sprintf("content/incidents/incident-%05d.md", n)}
 		for range 1 + random.IntN(3) {
 			i.Components = append(i.Components, status.Claim{
