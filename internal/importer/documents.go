@@ -62,7 +62,7 @@ type document struct {
 	*bytes.Reader
 }
 
-func (d *document) Size() int64                { return d.entry.size }
+func (d *document) Size() int64                { return d.size }
 func (d *document) Stat() (fs.FileInfo, error) { return d.entry, nil }
 func (*document) Close() error                 { return nil }
 

@@ -35,7 +35,7 @@ func (instatus) Read(in Input, r *Report) (*History, error) {
 		}
 		for e, err := range elements(name, b) {
 			if err == nil {
-				err = instatusElement(e, h, roster, r)
+				err = instatusElement(e, h, roster)
 			}
 			if err != nil {
 				r.note(Refused, e.pos, "%v", err)
@@ -51,7 +51,7 @@ func (instatus) Read(in Input, r *Report) (*History, error) {
 	return h, nil
 }
 
-func instatusElement(e element, h *History, roster *roster, r *Report) error {
+func instatusElement(e element, h *History, roster *roster) error {
 	switch e.key {
 	case "page":
 		var page struct{ Name, URL string }

@@ -15,7 +15,7 @@ func TestAnIncidentOfStatusfyReadsAsIfAPersonHadWrittenIt(t *testing.T) {
 		"locales/en.json": {Data: []byte(`{"systems": {"cdn": "CDN", "api": {"title": "The API"}}}`)},
 		"content/2018-01-28_api-issues.md": {Data: []byte("---\ntitle: API Issues\ndescription: Our API was slow.\ndate: 2018-01-28T18:28:48.878Z\nseverity: degraded-performance\naffectedsystems:\n  - api\n  - cdn\nresolved: true\n---\n" +
 			"General text.\n\n::: update Monitoring | 2018-01-28T23:28:48.878Z\nBack to normal.\n:::\n\n::: update Resolved | 2018-01-28T23:58:48.878Z\nDone.\n:::\n")},
-		"content/es/2018-01-28_api-issues.md": {Data: []byte("---\ntitle: Problemas\ndate: 2018-01-28T18:28:48.878Z\nseverity: degraded-performance\n---\nTexto.\n")},
+		"content/es/2018-01-28_api-issues.md": {Data: []byte("---\ntitle: Fallos\ndate: 2018-01-28T18:28:48.878Z\nseverity: degraded-performance\n---\nTexto.\n")},
 		"content/README.md":                   {Data: []byte("# Not an incident\n")},
 		"content/2018-02-01_plan.md":          {Data: []byte("---json\n{\"title\": \"Plan\", \"date\": \"2018-02-01T10:00:00Z\", \"severity\": \"under-maintenance\", \"scheduled\": \"2018-02-03T10:00:00Z\", \"duration\": 90, \"affectedsystems\": [\"api\"]}\n---\nNew disks.\n")},
 	}}, project)
@@ -44,7 +44,7 @@ Done.
 		t.Errorf("it is\n%s\nwant\n%s", got, want)
 	}
 	i := s.Incidents[0]
-	if len(i.Translations) != 1 || i.Translations[0].Title != "Problemas" || !slices.Equal(s.Languages, []string{"en", "es"}) {
+	if len(i.Translations) != 1 || i.Translations[0].Title != "Fallos" || !slices.Equal(s.Languages, []string{"en", "es"}) {
 		t.Errorf("the translations are %+v", i.Translations)
 	}
 	if c, _ := s.Component("the-api"); c.Name != "" {

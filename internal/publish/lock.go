@@ -165,7 +165,7 @@ func (s store) keep(ctx context.Context, clock Clock, mine, tag string) lease {
 		}
 	})
 	return lease{ctx: held, exclusive: true, unlock: func() {
-		lost := context.Cause(held) == errLost
+		lost := errors.Is(context.Cause(held), errLost)
 		lose(context.Canceled)
 		renewing.Wait()
 		if lost {
