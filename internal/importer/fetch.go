@@ -32,7 +32,7 @@ const (
 func Fetch(ctx context.Context, tool, from string) (Documents, error) {
 	base, err := url.Parse(from)
 	if err != nil || base.Host == "" || base.Scheme != "https" && base.Scheme != "http" {
-		return nil, errors.New("the source is no URL with https: or http:")
+		return nil, errors.New("the source is no URL that begins with https or http")
 	}
 	f := &fetcher{base: base, client: politely(base), got: Documents{}}
 	switch tool {
@@ -77,7 +77,7 @@ func politely(base *url.URL) *http.Client {
 			case !strings.EqualFold(r.URL.Hostname(), base.Hostname()):
 				return fmt.Errorf("it redirects to another host: %s", r.URL.Hostname())
 			case via[0].URL.Scheme == "https" && r.URL.Scheme != "https":
-				return errors.New("it redirects from https: to http:")
+				return errors.New("it redirects from https to http")
 			}
 			return nil
 		},
