@@ -86,7 +86,7 @@ type store struct {
 
 // open prepares the requests. Secrets come from where Amazon's own programs look for
 // them: the environment, ~/.aws/credentials, and the machine's or the job's own role.
-func (b bucket) open(o Options) (store, error) {
+func (b bucket) open(_ context.Context, o Options) (store, error) {
 	first := func(given string, names ...string) string {
 		for _, name := range names {
 			if value, ok := o.Lookup(name); ok && given == "" {
@@ -113,7 +113,7 @@ func (b bucket) open(o Options) (store, error) {
 }
 
 func (b bucket) publish(ctx context.Context, site *Site, o Options) (Result, error) {
-	s, err := b.open(o)
+	s, err := b.open(ctx, o)
 	if err != nil {
 		return Result{}, err
 	}
