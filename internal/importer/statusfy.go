@@ -165,7 +165,7 @@ func parseJSON(name string, b []byte) (frontmatter.Value, error) {
 	if err := json.Unmarshal(b, &root); err != nil {
 		return frontmatter.Value{}, fmt.Errorf("it is no JSON: %w", err)
 	}
-	return tomlValue(root, placeOf(name)), nil
+	return valueOf(root, placeOf(name)), nil
 }
 
 // update is a container of Statusfy's: ::: update STATUS | TIME.

@@ -25,27 +25,27 @@ func parseTOML(file string, src []byte) (frontmatter.Value, error) {
 	if err := toml.Unmarshal(src, &root); err != nil {
 		return frontmatter.Value{}, fmt.Errorf("it is no TOML: %w", err)
 	}
-	return tomlValue(root, diag.Pos{File: file, Line: 1, Column: 1}), nil
+	return valueOf(root, diag.Pos{File: file, Line: 1, Column: 1}), nil
 }
 
-func tomlValue(v any, at diag.Pos) frontmatter.Value {
+func valueOf(v any, at diag.Pos) frontmatter.Value {
 	value := frontmatter.Value{Pos: at, Kind: frontmatter.Scalar}
 	switch v := v.(type) {
 	case map[string]any:
 		value.Kind = frontmatter.Map
 		for _, key := range slices.Sorted(maps.Keys(v)) {
 			name := frontmatter.Value{Pos: at, Kind: frontmatter.Scalar, Text: key}
-			value.Pairs = append(value.Pairs, frontmatter.Pair{Key: name, Value: tomlValue(v[key], at)})
+			value.Pairs = append(value.Pairs, frontmatter.Pair{Key: name, Value: valueOf(v[key], at)})
 		}
 	case []map[string]any:
 		value.Kind = frontmatter.List
 		for _, item := range v {
-			value.Items = append(value.Items, tomlValue(item, at))
+			value.Items = append(value.Items, valueOf(item, at))
 		}
 	case []any:
 		value.Kind = frontmatter.List
 		for _, item := range v {
-			value.Items = append(value.Items, tomlValue(item, at))
+			value.Items = append(value.Items, valueOf(item, at))
 		}
 	case time.Time:
 		value.Text = tomlTime(v)

@@ -141,9 +141,9 @@ func (u *upptimeReader) comments(i gitHubIssue) []status.Update {
 }
 
 var (
-	// plan is the comment in which Upptime keeps when a maintenance is.
-	window   = regexp.MustCompile(`(?s)^\s*<!--(.*?)-->\s*`)
-	planLine = regexp.MustCompile(`(?m)^\s*(start|end|expectedDown|expectedDegraded)\s*:\s*(.*?)\s*$`)
+	// planComment is the comment in which Upptime keeps when a maintenance is.
+	planComment = regexp.MustCompile(`(?s)^\s*<!--(.*?)-->\s*`)
+	planLine    = regexp.MustCompile(`(?m)^\s*(start|end|expectedDown|expectedDegraded)\s*:\s*(.*?)\s*$`)
 )
 
 // planned makes a maintenance of an issue; false where it does not say when it is.
@@ -151,7 +151,7 @@ func (u *upptimeReader) planned(r *Record, i gitHubIssue) bool {
 	n := &r.Incident
 	n.Kind = status.KindMaintenance
 	keys := map[string]string{}
-	if m := window.FindStringSubmatch(i.Body); m != nil {
+	if m := planComment.FindStringSubmatch(i.Body); m != nil {
 		for _, k := range planLine.FindAllStringSubmatch(m[1], -1) {
 			keys[k[1]] = k[2]
 		}
@@ -175,6 +175,6 @@ func (u *upptimeReader) planned(r *Record, i gitHubIssue) bool {
 	}
 	slices.SortFunc(n.Components, func(a, b status.Claim) int { return strings.Compare(a.Component, b.Component) })
 	n.Updates[0].Phase = status.Scheduled
-	n.Updates[0].Text = withoutHTML(plainText(window.ReplaceAllString(i.Body, "")))
+	n.Updates[0].Text = withoutHTML(plainText(planComment.ReplaceAllString(i.Body, "")))
 	return true
 }
