@@ -23,6 +23,7 @@ import (
 //	{{between .From .Until "full"}} an interval: zoned, short or full
 //	{{day .Date}}                  a day of the calendar
 //	{{iso .At}}                    an instant for programs
+//	{{moving .At "2 h"}}           how long ago that was, which the script keeps true
 //	<p{{origin .Untranslated}}>    marks a text that is in the default language after all
 //
 // Instants and days are written as time elements, which the script can show in the
@@ -74,6 +75,7 @@ func (p Place) funcs(t *Theme) template.FuncMap {
 		"between": p.between,
 		"day":     func(d status.Date) template.HTML { return element(d.String(), "", p.Words.Date(d)) },
 		"iso":     iso,
+		"moving":  moving,
 		"origin":  p.origin,
 	}
 }
@@ -111,6 +113,12 @@ func (p Place) t(key string, args ...any) any {
 
 // iso gives an instant as RFC 3339 in UTC.
 func iso(at time.Time) string { return at.UTC().Format(time.RFC3339) }
+
+// moving writes how long ago an instant was, in words that the script replaces as time
+// goes on.
+func moving(at time.Time, words string) template.HTML {
+	return template.HTML(`<span data-since="` + iso(at) + `">` + template.HTMLEscapeString(words) + `</span>`)
+}
 
 // local gives an instant as RFC 3339 in the site's zone.
 func (p Place) local(at time.Time) string { return at.In(p.Zone).Format(time.RFC3339) }
