@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+	"maps"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -66,9 +67,7 @@ func lie(w http.ResponseWriter, r *http.Request, s http.Handler) {
 	answer := httptest.NewRecorder()
 	s.ServeHTTP(answer, r)
 	tag := answer.Header().Get("ETag")
-	for name, values := range answer.Header() {
-		w.Header()[name] = values
-	}
+	maps.Copy(w.Header(), answer.Header())
 	body := answer.Body.Bytes()
 	if tag != "" {
 		w.Header().Set("ETag", `"00000000000000000000000000000000"`)
