@@ -5,7 +5,7 @@
 //	diag/                  a problem and its place: Pos, Problem, List
 //	markdown/              sections of a text, and their HTML (the only user of goldmark)         no I/O
 //	status/                the nouns: Site, Component, Incident, Update, Effect, Record           no I/O
-//	uptime/                effects → Timeline → Ratio, Days: arithmetic on intervals              no I/O
+//	uptime/                effects → Timeline → Tally, Days: arithmetic on intervals              no I/O
 //	report/                what the site says at one instant: At(site, record, now)               no I/O
 //	content/               the files ⇄ the nouns: Load, Format, AppendUpdate
 //	content/frontmatter/   keys that know their place (the only user of adrg/frontmatter and YAML)
