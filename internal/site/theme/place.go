@@ -23,7 +23,7 @@ import (
 //	{{between .From .Until "full"}} an interval: zoned, short or full
 //	{{day .Date}}                  a day of the calendar
 //	{{iso .At}}                    an instant for programs
-//	{{moving .At "2 h"}}           how long ago that was, which the script keeps true
+//	{{moving .At "2 h" .Now}}      how long something has lasted, which the script keeps true
 //	<p{{origin .Untranslated}}>    marks a text that is in the default language after all
 //
 // Instants and days are written as time elements, which the script can show in the
@@ -114,10 +114,12 @@ func (p Place) t(key string, args ...any) any {
 // iso gives an instant as RFC 3339 in UTC.
 func iso(at time.Time) string { return at.UTC().Format(time.RFC3339) }
 
-// moving writes how long ago an instant was, in words that the script replaces as time
-// goes on.
-func moving(at time.Time, words string) template.HTML {
-	return template.HTML(`<span data-since="` + iso(at) + `">` + template.HTMLEscapeString(words) + `</span>`)
+// moving writes for how long something has lasted that began at an instant, which is true
+// for a minute from now on; then the script says how long ago it began.
+func moving(at time.Time, lasted string, now time.Time) template.HTML {
+	words, old := template.HTMLEscapeString(lasted), iso(now.Add(time.Minute))
+	return template.HTML(`<span data-until="` + old + `">` + words + `</span>` +
+		`<span data-from="` + old + `" data-since="` + iso(at) + `" hidden>` + words + `</span>`)
 }
 
 // local gives an instant as RFC 3339 in the site's zone.
