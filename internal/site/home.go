@@ -110,7 +110,10 @@ func (p *press) home() []file {
 			Groups: p.groups(named), Recent: p.recent(),
 		}
 		h.Named = named.String()
-		return page{Title: r.Site.Title, Section: "home", Description: h.State.Sentence, Live: true, Main: h}
+		return page{
+			Title: r.Site.Title, Section: "home", Description: h.State.Sentence,
+			Live: true, Watched: len(r.Open)+len(r.Active) > 0, Main: h,
+		}
 	})}
 }
 

@@ -72,11 +72,17 @@ func (p *press) incidents() []file {
 		files[n] = p.page(incidentPath(i.ID), "incident.html", func() page {
 			return page{
 				Title: i.Title, Section: sectionOf(i), Description: p.describe(i),
-				Live: i.Open, Main: p.incident(i), Own: "incident",
+				Live: i.Open, Watched: goesOn(i), Main: p.incident(i), Own: "incident",
 			}
 		})
 	}
 	return files
+}
+
+// goesOn reports whether more may be said of something at any time: not of a maintenance
+// that is still to come, nor of a notice.
+func goesOn(i *report.Incident) bool {
+	return i.Open && i.Kind() != status.KindNotice && i.Phase != status.Scheduled
 }
 
 func sectionOf(i *report.Incident) string {

@@ -92,6 +92,7 @@ type page struct {
 	Title       string
 	Description string
 	Live        bool // it tells of the present, and may hold Now
+	Watched     bool // something is going on: a live page looks for news of it by itself
 	Main        any
 	Feeds       []feed.File // that tell the same to programs
 	Own         string      // names the stylesheet and the script that only such pages load; empty: none

@@ -7,7 +7,9 @@ const root = document.documentElement, lang = root.dataset.intl;
 // What holds only for a while says from and until when; what is past says since when.
 const units = [["day", 864e5], ["hour", 36e5], ["minute", 6e4]];
 const relative = new Intl.RelativeTimeFormat(lang);
+let timer;
 function tick() {
+	clearTimeout(timer);
 	const now = Date.now();
 	let next = now + 2e4;
 	each("[data-from],[data-until]", e => {
@@ -20,7 +22,7 @@ function tick() {
 		const past = now - Date.parse(e.dataset.since), unit = units.find(u => past >= u[1]);
 		if (unit) e.textContent = relative.format(-Math.floor(past / unit[1]), unit[0]);
 	});
-	setTimeout(tick, next - now + 50);
+	timer = setTimeout(tick, next - now + 50);
 }
 tick();
 
@@ -116,3 +118,18 @@ function strips() {
 	});
 }
 strips();
+
+// What news.js brings in is set up like the first.
+document.addEventListener("renewed", () => {
+	tick();
+	strips();
+	if (!button.hidden) times();
+});
+
+// Where something goes on, news.js looks for more of it from the first minute on.
+const news = document.querySelector(".news");
+if (news) setTimeout(() => {
+	const script = document.createElement("script");
+	script.src = news.dataset.script;
+	document.head.append(script);
+}, 6e4);
