@@ -28,7 +28,7 @@ type project struct {
 	env     Environment
 	dir     string
 	nowText string
-	baseURL address // overrides the site's URL; may be empty
+	baseURL address // where this build will be served, if not at the site's URL; may be empty
 
 	root   *os.Root
 	loader content.Loader
@@ -90,7 +90,7 @@ func (p *project) load(ctx context.Context, partial bool) (*status.Site, error) 
 		s, err = p.loader.Load(files)
 	}
 	if s != nil && p.baseURL != "" {
-		s.URL = string(p.baseURL)
+		s.Base = string(p.baseURL)
 	}
 	return s, err
 }

@@ -53,7 +53,7 @@ func (s *previewer) serve(cmd *cobra.Command, _ []string) error {
 	zone, base := time.UTC, ""
 	if loaded != nil {
 		zone = loaded.Zone
-		if u, err := url.Parse(loaded.URL); err == nil {
+		if u, err := url.Parse(loaded.Home()); err == nil {
 			base = u.Path
 		}
 	} else if errors.As(problems, new(diag.List)) {

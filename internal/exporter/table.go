@@ -47,7 +47,7 @@ func incidents(r *report.Report) Table {
 	for _, i := range r.Incidents {
 		rows = append(rows, []string{
 			i.ID, i.Kind().String(), i.Title, i.Impact.String(), i.Phase.String(), stamp(i.Start), stamp(i.End),
-			seconds(i.Start, i.End), strconv.Itoa(len(i.Said)), r.Site.URL + "/incidents/" + i.ID + "/",
+			seconds(i.Start, i.End), strconv.Itoa(len(i.Said)), r.Site.Home() + "/incidents/" + i.ID + "/",
 		})
 	}
 	return Table{"incidents.csv", rows}

@@ -53,13 +53,13 @@ func newPress(r *report.Report, language string, look *theme.Theme, project fs.F
 		}
 		names = append(names, w.T("language.name"))
 	}
-	base, err := url.Parse(r.Site.URL + "/")
+	base, err := url.Parse(r.Site.Home() + "/")
 	if err != nil {
 		var l diag.List
-		l.Add(diag.Pos{File: "content/site.yaml"}, "url: https://status.example.com", "url %q is none: %v", r.Site.URL, err)
+		l.Add(diag.Pos{File: "content/site.yaml"}, "url: https://status.example.com", "url %q is none: %v", r.Site.Home(), err)
 		return nil, l
 	}
-	feeds, err := feed.New(r, words, r.Site.URL)
+	feeds, err := feed.New(r, words)
 	if err != nil {
 		return nil, err
 	}

@@ -9,7 +9,8 @@ import (
 // Site is everything that the files of a project say, for all time.
 type Site struct {
 	Title      string
-	URL        string         // where the site will live: https://host or https://host/path, no slash at the end
+	URL        string         // where the site lives: https://host or https://host/path, no slash at the end; ids are made from it
+	Base       string         // where this build will be served, if that is not URL, in the same form; ids know nothing of it
 	Zone       *time.Location // cuts the days, shows the times
 	Languages  []string       // tags such as "en"; the first is the default; never empty
 	Since      Date           // before its first instant nothing was observed; may be zero if every component has its own
@@ -61,6 +62,16 @@ type Component struct {
 // Retired reports whether the component is no longer in use at now.
 func (c Component) Retired(now time.Time, zone *time.Location) bool {
 	return !c.Until.IsZero() && !now.Before(c.Until.Start(zone))
+}
+
+// Home gives the address at which this build will be served, without a slash at the end:
+// all links lead there. Permanent ids follow URL instead, so that a build for another
+// address, such as a mirror or a preview, is of the same site.
+func (s *Site) Home() string {
+	if s.Base != "" {
+		return s.Base
+	}
+	return s.URL
 }
 
 // Components gives the components of all groups, in the order of the page.

@@ -136,7 +136,7 @@ func listed(r *report.Report, i *report.Incident) Listed {
 		ID: i.ID, Kind: Kind(i.Kind().String()), Title: i.Title, Phase: Phase(i.Phase.String()), Impact: Impact(i.Impact.String()),
 		Open: i.Open, Start: instant(i.Start), End: maybe(i.End), Published: instant(i.Published()), Updated: instant(i.Updated()),
 		Components: collect(i.Touched, func(t status.Touched) string { return t.Component }),
-		URL:        r.Site.URL + "/incidents/" + i.ID + "/",
+		URL:        r.Site.Home() + "/incidents/" + i.ID + "/",
 	}
 }
 

@@ -81,11 +81,11 @@ func newSite(r *report.Report) Site {
 	s := r.Site
 	return Site{
 		Head:  Head{"schema/site.json", version},
-		Title: s.Title, URL: s.URL, TimeZone: s.Zone.String(), Languages: s.Languages,
+		Title: s.Title, URL: s.Home(), TimeZone: s.Zone.String(), Languages: s.Languages,
 		Contact: textIf(s.Contact), Repository: textIf(s.Repository),
 		State: newState(r.State), Groups: groups(r), Components: components(r),
 		Open: ids(r.Open), Notices: ids(r.Notices), Active: ids(r.Active), Upcoming: ids(r.Upcoming),
-		Rule: newRule(s.Weights), Links: newLinks(s.URL),
+		Rule: newRule(s.Weights), Links: newLinks(s.Home()),
 	}
 }
 

@@ -58,7 +58,7 @@ func Files(r *report.Report, words *locale.Words, text func() string) []output.F
 func newState(r *report.Report, words *locale.Words, text string) State {
 	s := State{
 		Version: 1, Show: r.State.Kind == report.Trouble || r.State.Kind == report.Maintaining,
-		Health: r.State.Health.String(), Title: r.Site.Title, Text: text, URL: r.Site.URL + "/",
+		Health: r.State.Health.String(), Title: r.Site.Title, Text: text, URL: r.Site.Home() + "/",
 		Stale: r.Now.Add(r.Site.StaleAfter), Language: words.Tag(), Dir: words.Dir(), Hide: words.T("embed.hide"),
 	}
 	if !r.State.Next.IsZero() {

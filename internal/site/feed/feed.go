@@ -62,10 +62,10 @@ type Source struct {
 	names     map[string]string
 }
 
-// New prepares the feeds of a report in one language. Base is the absolute URL at which
-// this build will live; it decides where links lead, while ids follow the site's own URL.
-func New(r *report.Report, words *locale.Words, base string) (*Source, error) {
-	b, err := absolute(base)
+// New prepares the feeds of a report in one language. Links lead to where this build will
+// be served, while ids follow the site's own URL. Both have to be absolute.
+func New(r *report.Report, words *locale.Words) (*Source, error) {
+	base, err := absolute(r.Site.Home())
 	if err != nil {
 		return nil, err
 	}
@@ -74,7 +74,7 @@ func New(r *report.Report, words *locale.Words, base string) (*Source, error) {
 		return nil, err
 	}
 	s := &Source{
-		report: r, words: words, base: b, authority: strings.ToLower(own.Hostname()),
+		report: r, words: words, base: base, authority: strings.ToLower(own.Hostname()),
 		names: make(map[string]string, len(r.Components)),
 	}
 	for _, c := range r.Components {

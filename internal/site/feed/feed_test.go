@@ -63,7 +63,7 @@ func source(t failer, site *status.Site, now time.Time) (*feed.Source, *report.R
 		t.Fatal(err)
 	}
 	r := report.At(site, status.Record{}, now)
-	s, err := feed.New(r, words, site.URL)
+	s, err := feed.New(r, words)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -205,10 +205,11 @@ func TestASiteWithoutAnAddressHasNoFeeds(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	r := report.At(small(t), status.Record{}, calm())
-	for _, base := range []string{"", "/status", "status.example.com", "ftp://status.example.com", "https://a b"} {
-		if _, err := feed.New(r, words, base); err == nil {
-			t.Errorf("%q was taken for an address", base)
+	site := small(t)
+	for _, address := range []string{"", "/status", "status.example.com", "ftp://status.example.com", "https://a b"} {
+		site.URL = address
+		if _, err := feed.New(report.At(site, status.Record{}, calm()), words); err == nil {
+			t.Errorf("%q was taken for an address", address)
 		}
 	}
 }
@@ -219,7 +220,8 @@ func TestIDsFollowTheSiteAndNotTheBuild(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	preview, err := feed.New(report.At(site, status.Record{}, calm()), words, "http://localhost:8080")
+	site.Base = "http://localhost:8080"
+	preview, err := feed.New(report.At(site, status.Record{}, calm()), words)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -19,8 +19,9 @@
 //
 // Ids are ours as they are: a component's, a group's and an incident's stand in the
 // files, and an update's is its incident's and its own, joined by a hyphen, because
-// clients take ids of updates to be unique on a page. The page's is the address, with
-// hyphens for all but letters and digits. All are permanent as long as those are.
+// clients take ids of updates to be unique on a page. The page's is the site's own address,
+// wherever a build is served, with hyphens for all but letters and digits. All are
+// permanent as long as those are.
 //
 // Times are when it was said in created_at, display_at and updated_at, and when it was
 // so in started_at, monitoring_at and resolved_at.

@@ -117,7 +117,7 @@ func newTranslator(r *report.Report, words *locale.Words) *translator {
 	}
 	t := &translator{
 		report: r, words: words, components: map[string]*place{}, groups: map[string]int{},
-		page: Page{ID: pageID(r.Site.URL), Name: r.Site.Title, URL: r.Site.URL, TimeZone: zone},
+		page: Page{ID: pageID(r.Site.URL), Name: r.Site.Title, URL: r.Site.Home(), TimeZone: zone},
 	}
 	t.places()
 	t.list = sync.OnceValue(t.inUse)
@@ -173,7 +173,8 @@ func (t *translator) updated() time.Time {
 	return last
 }
 
-// pageID makes an id of the page's address, which is what tells pages apart.
+// pageID makes an id of the page's own address, which is what tells pages apart, wherever
+// a build of it is served.
 func pageID(url string) string {
 	_, address, _ := strings.Cut(url, "://")
 	return strings.Map(func(r rune) rune {

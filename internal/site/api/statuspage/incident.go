@@ -38,7 +38,7 @@ func (t *translator) incident(i *report.Incident) Incident {
 		ID: i.ID, Name: i.Title, Status: statusOf(i),
 		CreatedAt: t.stamp(i.Published()), UpdatedAt: t.stamp(updated(i)),
 		MonitoringAt: t.maybe(monitored(i)), ResolvedAt: t.maybe(i.End),
-		Impact: impactOf(i), Shortlink: t.report.Site.URL + "/incidents/" + i.ID + "/",
+		Impact: impactOf(i), Shortlink: t.report.Site.Home() + "/incidents/" + i.ID + "/",
 		StartedAt: t.stamp(started(i)), PageID: t.page.ID,
 		Updates: t.updates(i), Components: t.affected(i),
 	}
