@@ -22,6 +22,7 @@ type Result struct {
 	Removed   int      // written by an earlier build, and no longer in the tree
 	Bytes     int64    // the size of all files of the tree
 	Written   int64    // the size of those that changed, in bytes
+	Paths     []string // of those that changed; sorted
 	Kept      []string // no longer in the tree, but changed by someone since ownup wrote them; sorted
 }
 
@@ -97,6 +98,7 @@ func write(ctx context.Context, tree Tree, dir string, step func()) (result Resu
 	}
 	abandoned = false
 	err = w.install(step)
+	slices.Sort(w.result.Paths)
 	return w.result, err
 }
 
@@ -228,7 +230,7 @@ func (w *writer) stage(f Rendered) error {
 	if err != nil {
 		return err
 	}
-	w.count(f, Result{Changed: 1, Written: f.Size})
+	w.count(f, Result{Changed: 1, Written: f.Size, Paths: []string{f.Path}})
 	return w.root.WriteFile(name, f.Content, 0o644)
 }
 
@@ -241,6 +243,7 @@ func (w *writer) count(f Rendered, more Result) {
 	w.result.Changed += more.Changed
 	w.result.Unchanged += more.Unchanged
 	w.result.Written += more.Written
+	w.result.Paths = append(w.result.Paths, more.Paths...)
 	w.result.Bytes += f.Size
 }
 

@@ -86,7 +86,7 @@ func mustHold(t testing.TB, dir string, pathsAndContents ...string) {
 func TestFirstBuildWritesAllFilesAndTheirFolders(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "new", "public")
 	got := write(t, treeOf(t, "index.html", "home", "incidents/a/index.html", "a", "style.css", ""), dir)
-	want := output.Result{Files: 3, Changed: 3, Bytes: 5, Written: 5}
+	want := output.Result{Files: 3, Changed: 3, Bytes: 5, Written: 5, Paths: []string{"incidents/a/index.html", "index.html", "style.css"}}
 	if fmt.Sprint(got) != fmt.Sprint(want) {
 		t.Errorf("got %+v, want %+v", got, want)
 	}
@@ -120,7 +120,7 @@ func TestBuildWritesOnlyWhatDiffersAndRemovesOnlyWhatItOnceWrote(t *testing.T) {
 	write(t, treeOf(t, "index.html", "1", "style.css", "s", "a/x/index.html", "x", "b/y/index.html", "y"), dir)
 	put(t, dir, "b/mine.txt", "mine", ".git/HEAD", "ref")
 	got := write(t, treeOf(t, "index.html", "2", "style.css", "s", "c/index.html", "c"), dir)
-	want := output.Result{Files: 3, Changed: 2, Unchanged: 1, Removed: 2, Bytes: 3, Written: 2}
+	want := output.Result{Files: 3, Changed: 2, Unchanged: 1, Removed: 2, Bytes: 3, Written: 2, Paths: []string{"c/index.html", "index.html"}}
 	if fmt.Sprint(got) != fmt.Sprint(want) {
 		t.Errorf("got %+v, want %+v", got, want)
 	}

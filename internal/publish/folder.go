@@ -62,7 +62,7 @@ func (f folder) publish(ctx context.Context, site *Site, o Options) (Result, err
 		if newer, ok := errors.AsType[*NewerError](err); ok {
 			return Result{}, newer
 		}
-		r := Result{Changed: result.Changed, Removed: result.Removed, Bytes: result.Written}
+		r := Result{Changed: result.Changed, Removed: result.Removed, Bytes: result.Written, Paths: result.Paths}
 		for _, kept := range result.Kept {
 			r.Advice = append(r.Advice, fmt.Sprintf("%s is no longer part of the site, but changed by hand since, and left alone", kept))
 		}

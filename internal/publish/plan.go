@@ -71,5 +71,12 @@ func (p plan) empty() bool { return p.changed == 0 && len(p.inTheWay) == 0 && le
 
 // result tells what the plan does.
 func (p plan) result() Result {
-	return Result{Changed: p.changed, Removed: len(p.inTheWay) + len(p.remove), Bytes: p.bytes}
+	r := Result{Changed: p.changed, Removed: len(p.inTheWay) + len(p.remove), Bytes: p.bytes}
+	for _, stage := range p.stages {
+		for _, sum := range stage {
+			r.Paths = append(r.Paths, sum.Path)
+		}
+	}
+	slices.Sort(r.Paths)
+	return r
 }

@@ -62,9 +62,10 @@ type Progress struct {
 
 // Result is what was done to one target, or would be.
 type Result struct {
-	Changed int   // files that were missing or had other bytes
-	Removed int   // files of earlier builds
-	Bytes   int64 // of the files that changed
+	Changed int      // files that were missing or had other bytes
+	Removed int      // files of earlier builds
+	Bytes   int64    // of the files that changed
+	Paths   []string // of the files that changed; sorted
 	Advice  []string
 }
 
