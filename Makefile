@@ -10,7 +10,7 @@ FUZZTIME    ?= 20s
 NOW         ?= 2026-09-03T09:00-04:00
 
 .DEFAULT_GOAL := help
-.PHONY: help build example serve test test-all corpus bench fuzz lint vet cross deps browser screenshots clean
+.PHONY: help build example serve test test-all corpus bench fuzz lint vet cross deps browser versitygw screenshots clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
@@ -24,11 +24,11 @@ example: ## serve the example site in the middle of an outage; NOW=TIME travels 
 serve: ## serve the example site as it is now
 	go run ./cmd/ownup serve
 
-test: tools/node_modules/.package-lock.json browser ## set up what the tests need, and run them
+test: tools/node_modules/.package-lock.json browser versitygw ## set up what the tests need, and run them
 	go test ./...
 
-test-all: tools/node_modules/.package-lock.json browser ## run the tests anew, shuffled, under the race detector
-	go test -race -shuffle=on -count=1 -timeout=30m ./...
+test-all: tools/node_modules/.package-lock.json browser versitygw ## run all tests, those too that take long, anew, shuffled, under the race detector
+	OWNUP_TEST_ALL=1 go test -race -shuffle=on -count=1 -timeout=30m ./...
 
 corpus: ## run the tests over real sites in the folder OWNUP_CORPUS
 	@test -d "$(OWNUP_CORPUS)" || { echo "make corpus: OWNUP_CORPUS=$(OWNUP_CORPUS) is no folder of real sites" >&2; exit 2; }
@@ -75,6 +75,10 @@ tools/node_modules/.package-lock.json: tools/package-lock.json
 	@command -v npm >/dev/null || { echo "make test: the tests need Node 20 or later, with npm" >&2; exit 1; }
 	npm ci --prefix tools --no-audit --no-fund
 	@touch $@
+
+# The store that the tests publish to is built beforehand: that takes a minute or two.
+versitygw:
+	@go tool -n -modfile=tools/versitygw.mod versitygw >/dev/null
 
 screenshots: browser ## take the pictures of the documentation anew; those there are in Inter (fonts-inter)
 	go test ./cmd/ownup -run TestEveryPicture -count=1 -args -screenshots="$(CURDIR)/docs/screenshots"

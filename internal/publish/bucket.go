@@ -224,16 +224,30 @@ func (s store) list(ctx context.Context) (map[string]int64, error) {
 
 // get gives the bytes of an object.
 func (s store) get(ctx context.Context, path string) ([]byte, error) {
-	object, err := s.client.GetObject(ctx, s.name, s.prefix+path, minio.GetObjectOptions{})
-	if err != nil {
-		return nil, fmt.Errorf("get %s: %w", path, err)
-	}
-	defer object.Close()
-	content, err := io.ReadAll(object)
+	content, _, err := s.read(ctx, path)
 	if err != nil {
 		return nil, fmt.Errorf("get %s: %w", path, err)
 	}
 	return content, nil
+}
+
+// read gives the bytes of an object and its tag, in one request: they belong together. An
+// answer that breaks off is asked for again.
+func (s store) read(ctx context.Context, path string) (content []byte, tag string, err error) {
+	for range s.tries {
+		var body io.ReadCloser
+		var about minio.ObjectInfo
+		body, about, _, err = minio.Core{Client: s.client}.GetObject(ctx, s.name, s.prefix+path, minio.GetObjectOptions{})
+		if err != nil {
+			return nil, "", err
+		}
+		content, err = io.ReadAll(body)
+		body.Close()
+		if err == nil {
+			return content, about.ETag, nil
+		}
+	}
+	return nil, "", err
 }
 
 // put puts an object, with the headers that it is to be served with. What is signed is the

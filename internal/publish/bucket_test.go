@@ -2,6 +2,7 @@ package publish
 
 import (
 	"fmt"
+	"io"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -12,10 +13,11 @@ import (
 	"github.com/johannesboyne/gofakes3/backend/s3mem"
 )
 
-// store3 is a store that speaks S3, in this process, with a bucket in it.
+// store3 is a store that speaks S3, with a bucket in it, and a way to it on which requests
+// can meet with misfortune.
 type store3 struct {
 	place
-	backend gofakes3.Backend
+	files func() (map[string]string, error) // what the bucket holds below its prefix
 
 	mu     sync.Mutex
 	number int                                                                 // of the request, from 1
@@ -24,24 +26,33 @@ type store3 struct {
 
 const bucketName = "status"
 
-// bucketPlace gives an empty bucket. A request that fails is not sent again.
+// stores are the stores that the tests know: a quick one in this process, and a real one.
+var stores = map[string]func(testing.TB) *store3{"in memory": bucketPlace, "versitygw": gatewayPlace}
+
+// bucketPlace gives an empty bucket of a store in this process.
 func bucketPlace(tb testing.TB) *store3 {
 	tb.Helper()
-	s := &store3{backend: s3mem.New()}
-	if err := s.backend.CreateBucket(bucketName); err != nil {
+	backend := s3mem.New()
+	if err := backend.CreateBucket(bucketName); err != nil {
 		tb.Fatal(err)
 	}
-	handler := gofakes3.New(s.backend).Server()
+	return newStore(tb, gofakes3.New(backend).Server(), func() (map[string]string, error) { return filesOf(backend) })
+}
+
+// newStore puts a way to a store before it. A request that fails is not sent again.
+func newStore(tb testing.TB, behind http.Handler, files func() (map[string]string, error)) *store3 {
+	tb.Helper()
+	s := &store3{files: files}
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		s.mu.Lock()
 		s.number++
 		n, fault := s.number, s.fault
 		s.mu.Unlock()
 		if fault == nil {
-			handler.ServeHTTP(w, r)
+			behind.ServeHTTP(w, r)
 			return
 		}
-		fault(n, w, r, handler)
+		fault(n, w, r, behind)
 	}))
 	tb.Cleanup(server.Close)
 	target := mustParse(tb, fmt.Sprintf("s3://%s/page?endpoint=%s&region=us-east-1", bucketName, server.URL)).(bucket)
@@ -66,29 +77,24 @@ func (s *store3) befall(fault func(int, http.ResponseWriter, *http.Request, http
 	return s.number
 }
 
-// files gives what the bucket holds below its prefix.
-func (s *store3) files() (map[string]string, error) {
-	list, err := s.backend.ListBucket(bucketName, nil, gofakes3.ListBucketPage{})
+// filesOf gives what the bucket of a store in this process holds.
+func filesOf(backend gofakes3.Backend) (map[string]string, error) {
+	list, err := backend.ListBucket(bucketName, nil, gofakes3.ListBucketPage{})
 	if err != nil {
 		return nil, err
 	}
 	files := map[string]string{}
 	for _, c := range list.Contents {
-		object, err := s.backend.GetObject(bucketName, c.Key, nil)
+		object, err := backend.GetObject(bucketName, c.Key, nil)
 		if err != nil {
 			return nil, err
 		}
-		var b strings.Builder
-		buffer := make([]byte, 1<<16)
-		for {
-			n, err := object.Contents.Read(buffer)
-			b.Write(buffer[:n])
-			if err != nil {
-				break
-			}
-		}
+		text, err := io.ReadAll(object.Contents)
 		object.Contents.Close()
-		files[strings.TrimPrefix(c.Key, "page/")] = b.String()
+		if err != nil {
+			return nil, err
+		}
+		files[strings.TrimPrefix(c.Key, "page/")] = string(text)
 	}
 	return files, nil
 }

@@ -24,6 +24,7 @@ var misfortunes = map[string]func(w http.ResponseWriter, r *http.Request, s http
 	"drops the connection":       func(w http.ResponseWriter, _ *http.Request, _ http.Handler) { hangUp(w) },
 	"drops the answer":           dropAnswer,
 	"cuts the request in half":   cutInHalf,
+	"cuts the answer in half":    cutAnswer,
 	"says that there is no room": noRoom,
 	"lies about its ETags":       lie,
 }
@@ -46,6 +47,19 @@ func cutInHalf(w http.ResponseWriter, r *http.Request, s http.Handler) {
 	r.Body = io.NopCloser(io.MultiReader(io.LimitReader(r.Body, r.ContentLength/2), broken{}))
 	s.ServeHTTP(httptest.NewRecorder(), r)
 	hangUp(w)
+}
+
+// cutAnswer does what is asked, and lets only half of the answer through.
+func cutAnswer(w http.ResponseWriter, r *http.Request, s http.Handler) {
+	recorder := httptest.NewRecorder()
+	s.ServeHTTP(recorder, r)
+	answer := recorder.Result()
+	answer.ContentLength = int64(recorder.Body.Len())
+	answer.Body = io.NopCloser(io.LimitReader(answer.Body, answer.ContentLength/2))
+	if c, _, err := w.(http.Hijacker).Hijack(); err == nil {
+		_ = answer.Write(c)
+		c.Close()
+	}
 }
 
 // broken is a line that broke.
@@ -77,39 +91,51 @@ func lie(w http.ResponseWriter, r *http.Request, s http.Handler) {
 	_, _ = w.Write(body)
 }
 
+// thorough reports whether tests try all that there is, however long it takes.
+func thorough() bool { return os.Getenv("OWNUP_TEST_ALL") != "" }
+
 func TestBucketIsNeverBrokenWhateverBefallsTheNthRequestAndTheNextPublishHealsIt(t *testing.T) {
-	for name, befall := range misfortunes {
-		for _, lasting := range []bool{false, true} {
-			t.Run(fmt.Sprintf("%s, lasting %v", name, lasting), func(t *testing.T) {
-				t.Parallel()
-				for at := 1; ; at++ {
-					s := bucketPlace(t)
-					mustPublish(t, s.target, firstSite(t))
-					first := s.befall(nil)
-					s.befall(s.watched(t, func(n int, w http.ResponseWriter, r *http.Request, store http.Handler) {
-						if n -= first; n == at || lasting && n > at {
-							befall(w, r, store)
-							return
+	for kind, open := range stores {
+		if kind != "in memory" && !thorough() {
+			continue // which takes minutes
+		}
+		for name, befall := range misfortunes {
+			for _, lasting := range []bool{false, true} {
+				t.Run(fmt.Sprintf("%s, %s, lasting %v", kind, name, lasting), func(t *testing.T) {
+					t.Parallel()
+					n := 1
+					for ; befallsNth(t, open(t), n, lasting, befall); n++ {
+						if t.Failed() {
+							t.Fatalf("at request %d", n)
 						}
-						store.ServeHTTP(w, r)
-					}))
-					Send(t.Context(), secondSite(t), []Target{s.target}, testOptions())
-					reached := s.befall(nil) >= first+at
-					mustPublish(t, s.target, secondSite(t))
-					s.mustCarry(t, secondSite(t))
-					if t.Failed() {
-						t.Fatalf("at request %d", at)
 					}
-					if !reached {
-						if at < 12 {
-							t.Errorf("a publish took %d requests only", at)
-						}
-						return
+					if n < 12 {
+						t.Errorf("a publish took %d requests only", n)
 					}
-				}
-			})
+				})
+			}
 		}
 	}
+}
+
+// befallsNth lets a misfortune befall the nth request of a publish, or that one and all
+// after it, publishes once more, and tells whether there were that many requests.
+func befallsNth(t *testing.T, s *store3, nth int, lasting bool, befall func(http.ResponseWriter, *http.Request, http.Handler)) bool {
+	t.Helper()
+	mustPublish(t, s.target, firstSite(t))
+	first := s.befall(nil)
+	s.befall(s.watched(t, func(n int, w http.ResponseWriter, r *http.Request, store http.Handler) {
+		if n -= first; n == nth || lasting && n > nth {
+			befall(w, r, store)
+			return
+		}
+		store.ServeHTTP(w, r)
+	}))
+	Send(t.Context(), secondSite(t), []Target{s.target}, testOptions())
+	reached := s.befall(nil) >= first+nth
+	mustPublish(t, s.target, secondSite(t))
+	s.mustCarry(t, secondSite(t))
+	return reached
 }
 
 // watched lets one request through at a time, and crawls the site after each.

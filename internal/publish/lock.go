@@ -7,7 +7,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"net/http"
 	"sync"
 	"time"
@@ -87,18 +86,9 @@ func (s store) lock(ctx context.Context, clock Clock) (lease, error) {
 // holder reads the lock, and the tag under which it may be replaced: empty where there is
 // no lock yet.
 func (s store) holder(ctx context.Context) (hold, string, error) {
-	object, err := s.client.GetObject(ctx, s.name, s.prefix+lockName, minio.GetObjectOptions{})
-	if err != nil {
-		return hold{}, "", fmt.Errorf("read the lock: %w", err)
-	}
-	defer object.Close()
-	info, err := object.Stat()
+	text, tag, err := s.read(ctx, lockName)
 	if minio.ToErrorResponse(err).Code == minio.NoSuchKey {
 		return hold{}, "", nil
-	}
-	var text []byte
-	if err == nil {
-		text, err = io.ReadAll(object)
 	}
 	if err != nil {
 		return hold{}, "", fmt.Errorf("read the lock: %w", err)
@@ -107,7 +97,7 @@ func (s store) holder(ctx context.Context) (hold, string, error) {
 	if json.Unmarshal(text, &h) != nil {
 		h = hold{} // nobody can hold a lock that says nothing
 	}
-	return h, info.ETag, nil
+	return h, tag, nil
 }
 
 // take writes the lock if it still has the given tag, or does not exist if that is empty,

@@ -19,6 +19,7 @@ func everyPlace(t *testing.T, test func(t *testing.T, p place)) {
 		"branch":                     func(tb testing.TB) place { return branchPlace(tb, "") },
 		"branch without its history": func(tb testing.TB) place { return branchPlace(tb, "?history=replace") },
 		"bucket":                     func(tb testing.TB) place { return bucketPlace(tb).place },
+		"bucket of versitygw":        func(tb testing.TB) place { return gatewayPlace(tb).place },
 	} {
 		t.Run(name, func(t *testing.T) { test(t, open(t)) })
 	}

@@ -3,7 +3,9 @@ package publish
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"io/fs"
 	"maps"
 	"os"
 	"os/exec"
@@ -157,6 +159,15 @@ func folderPlace(tb testing.TB) place {
 
 func filesIn(tb testing.TB, dir string) map[string]string {
 	tb.Helper()
+	files, err := readAll(dir)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return files
+}
+
+// readAll gives the files of a folder, which need not exist, by path.
+func readAll(dir string) (map[string]string, error) {
 	files := map[string]string{}
 	err := filepath.WalkDir(dir, func(name string, d os.DirEntry, err error) error {
 		if err != nil || d.IsDir() {
@@ -167,10 +178,10 @@ func filesIn(tb testing.TB, dir string) map[string]string {
 		files[filepath.ToSlash(path)] = string(b)
 		return err
 	})
-	if err != nil && !os.IsNotExist(err) {
-		tb.Fatal(err)
+	if errors.Is(err, fs.ErrNotExist) {
+		err = nil
 	}
-	return files
+	return files, err
 }
 
 // branchPlace is a branch that does not exist yet, in a bare repository.
