@@ -82,6 +82,7 @@ func (w *formatter) front(i status.Incident) {
 	w.key("recurrence_of", scalarOrNothing(i.RecurrenceOf))
 	w.list("related", i.Related)
 	w.list("aliases", i.Aliases)
+	w.key("issue", plainURL(i.Issue))
 }
 
 func (w *formatter) flag(name string, set bool) {

@@ -64,6 +64,7 @@ func FuzzWhatIsFormattedLoadsToTheSameValue(f *testing.F) {
 	}
 	f.Add([]byte("---\ntitle: \"a: b\"\ncomponents: {a: major since 2026-01-01 10:00}\nstarted: 2026-01-01\n---\n## 2026-01-01 11:00 investigating since 10:00 (a: degraded since 10:30, all: partial, next: 36h)\n"))
 	f.Add([]byte("---\nkind: notice\ntitle: 'x'\nuntil: 2026-11-01 01:30\n---\n## 2026-01-01T11:00Z in progress\n## Internal\nx\n"))
+	f.Add([]byte("---\ntitle: x\nissue: \"https://github.com/a/b/issues/1?x=a b\"\n---\n## 2026-01-01T11:00Z investigating\n"))
 	zone := denver(f)
 	f.Fuzz(func(t *testing.T, src []byte) {
 		if len(src) > 1<<16 {

@@ -26,6 +26,7 @@ type parsed struct {
 type keyPlaces struct {
 	known             []string
 	title, recurrence diag.Pos
+	issue             diag.Pos
 	related, aliases  []diag.Pos
 }
 
@@ -75,6 +76,8 @@ func (p *parsed) front(v frontmatter.Value) {
 	for _, a := range f.texts("aliases") {
 		p.alias(a)
 	}
+	issue, _ := f.Key("issue")
+	i.Issue, p.keys.issue = f.link("issue", "https", "http"), issue.Pos
 	f.done()
 	p.keys.known = f.known
 	p.agree(f)

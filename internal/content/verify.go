@@ -18,10 +18,11 @@ type verifier struct {
 	components []string
 	ids        []string
 	aliases    map[string]string // the file that each alias stands in
+	issues     map[string]string // the file that follows each issue
 }
 
 func newVerifier(s *status.Site, found findings) *verifier {
-	v := &verifier{site: s, found: found, aliases: map[string]string{}}
+	v := &verifier{site: s, found: found, aliases: map[string]string{}, issues: map[string]string{}}
 	for _, c := range s.Components() {
 		v.components = append(v.components, c.ID)
 	}
@@ -46,6 +47,7 @@ func (v *verifier) verify(p *parsed) {
 		v.reference(p, "related", id, p.keys.related[n])
 	}
 	v.old(p)
+	v.followed(p)
 	if m := languageForm.FindStringSubmatch(i.ID); m != nil && slices.Contains(v.site.Languages, m[2]) {
 		p.problems.Add(diag.Pos{File: i.File}, fmt.Sprintf("put %s.md beside it, or give this one another name", m[1]), "this looks like a translation of %q, but there is no such incident", m[1])
 	}
@@ -65,6 +67,19 @@ func (v *verifier) old(p *parsed) {
 		}
 		v.aliases[a] = i.File
 	}
+}
+
+// followed complains of an issue that another file follows, too: nobody could know into
+// which of them a comment belongs.
+func (v *verifier) followed(p *parsed) {
+	i := &p.incident
+	if i.Issue == "" {
+		return
+	}
+	if other, taken := v.issues[i.Issue]; taken && other != i.File {
+		p.problems.Add(p.keys.issue, "an issue is one incident: take it away in one of the two", "the issue %q stands in %s too", i.Issue, other)
+	}
+	v.issues[i.Issue] = i.File
 }
 
 // claims complains of components that the site does not have.

@@ -24,6 +24,7 @@ type Incident struct {
 	RecurrenceOf string   // id of the incident that came back; may be empty
 	Related      []string // ids, in the order of the file
 	Aliases      []string // old URL paths of this incident, each beginning with a slash
+	Issue        string   // URL of the issue that its file follows; never published; may be empty
 
 	Intro    string   // Markdown; what is affected, above the updates; may be empty
 	Updates  []Update // oldest first, equal times in the order of the file; a postmortem without a time is last
