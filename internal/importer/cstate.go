@@ -12,6 +12,7 @@ import (
 	"time"
 	"unicode"
 
+	"ownup/internal/content"
 	"ownup/internal/content/frontmatter"
 	"ownup/internal/diag"
 	"ownup/internal/status"
@@ -207,7 +208,7 @@ func (s *cstateReader) take(h *History, name, language string) {
 
 // front reads the front matter of a file: YAML, or TOML between +++.
 func (s *cstateReader) front(name string, b []byte) (frontmatter.Value, frontmatter.Body, error) {
-	if text := plainText(string(b)); strings.HasPrefix(text, "+++\n") {
+	if text := content.PlainText(string(b)); strings.HasPrefix(text, "+++\n") {
 		head, body, ok := strings.Cut(text[4:], "\n+++\n")
 		if !ok {
 			return frontmatter.Value{}, frontmatter.Body{}, errors.New("its front matter is not closed")

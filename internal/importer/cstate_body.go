@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"ownup/internal/content"
 	"ownup/internal/status"
 )
 
@@ -135,7 +136,7 @@ func phaseIn(text string) status.Phase {
 
 // text turns the Markdown of a Hugo page into that of a site.
 func (i *cstateIssue) text(text string) string {
-	text = withoutHTML(plainText(text))
+	text = withoutHTML(content.PlainText(text))
 	if shortcode.MatchString(text) {
 		i.report.note(Left, i.at, "a shortcode of Hugo's stays as it was written")
 	}

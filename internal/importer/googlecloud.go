@@ -4,6 +4,7 @@ import (
 	"errors"
 	"time"
 
+	"ownup/internal/content"
 	"ownup/internal/status"
 )
 
@@ -80,7 +81,7 @@ func (i gcIncident) record(e element, roster *roster, r *Report) (Record, error)
 	n := &record.Incident
 	n.Title, n.Started, n.Aliases = line(i.Description), start, aliases("/"+i.URI)
 	if runes := []rune(n.Title); len(runes) > maxTitle {
-		n.Updates = []status.Update{{At: start, Phase: status.NoChange, Text: withoutHTML(plainText(i.Description))}}
+		n.Updates = []status.Update{{At: start, Phase: status.NoChange, Text: withoutHTML(content.PlainText(i.Description))}}
 		n.Title = string(runes[:maxTitle]) + "…"
 	}
 	health := map[string]status.Health{"SERVICE_DISRUPTION": status.PartialOutage, "SERVICE_OUTAGE": status.MajorOutage}[i.Impact]
@@ -103,7 +104,7 @@ func (i gcIncident) record(e element, roster *roster, r *Report) (Record, error)
 			r.note(Left, e.pos, "an update without a time")
 			continue
 		}
-		n.Updates = append(n.Updates, status.Update{At: at, Phase: gcPhase(u.Status), Text: withoutHTML(plainText(u.Text))})
+		n.Updates = append(n.Updates, status.Update{At: at, Phase: gcPhase(u.Status), Text: withoutHTML(content.PlainText(u.Text))})
 	}
 	if end, err := instant(i.End, time.UTC); err == nil {
 		ended(n, start, end)

@@ -158,10 +158,10 @@ func textOf(name string, i status.Incident, zone *time.Location) ([]byte, error)
 	if err == nil {
 		return text, nil
 	}
-	i.Intro, i.Internal = escaped(i.Intro), escaped(i.Internal)
+	i.Intro, i.Internal = content.Escaped(i.Intro), content.Escaped(i.Internal)
 	i.Updates = slices.Clone(i.Updates)
 	for n := range i.Updates {
-		i.Updates[n].Text = escaped(i.Updates[n].Text)
+		i.Updates[n].Text = content.Escaped(i.Updates[n].Text)
 	}
 	return content.New(name, i, zone)
 }

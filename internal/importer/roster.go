@@ -80,4 +80,4 @@ func (r *roster) find(key string) (string, bool) {
 }
 
 // line makes one line of any text.
-func line(text string) string { return strings.Join(strings.Fields(plainText(text)), " ") }
+func line(text string) string { return strings.Join(strings.Fields(content.PlainText(text)), " ") }

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"ownup/internal/content"
 	"ownup/internal/status"
 )
 
@@ -78,9 +79,9 @@ func (s *settler) settle() bool {
 // texts makes every text one that a file can hold.
 func (s *settler) texts() {
 	i := &s.Incident
-	i.Intro, i.Internal = prose(i.Intro), prose(i.Internal)
+	i.Intro, i.Internal = content.Prose(i.Intro), content.Prose(i.Internal)
 	for n := range i.Updates {
-		i.Updates[n].Text = prose(i.Updates[n].Text)
+		i.Updates[n].Text = content.Prose(i.Updates[n].Text)
 	}
 }
 

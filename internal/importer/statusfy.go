@@ -13,6 +13,7 @@ import (
 	"time"
 	"unicode/utf16"
 
+	"ownup/internal/content"
 	"ownup/internal/content/frontmatter"
 	"ownup/internal/status"
 )
@@ -66,7 +67,7 @@ func statusfyConfig(files fs.FS) (text, name string, err error) {
 	for _, name := range []string{"config.js", "config.json", "config.yml", "config.toml"} {
 		b, err := readFile(files, name, maxFile)
 		if err == nil {
-			return plainText(string(b)), name, nil
+			return content.PlainText(string(b)), name, nil
 		}
 		if !errors.Is(err, fs.ErrNotExist) {
 			return "", "", fmt.Errorf("%s: %w", name, err)
@@ -135,7 +136,7 @@ func (s *statusfyReader) file(name string) (frontmatter.Value, frontmatter.Body,
 	if err != nil {
 		return frontmatter.Value{}, frontmatter.Body{}, err
 	}
-	text := plainText(string(b))
+	text := content.PlainText(string(b))
 	for _, format := range []string{"json", "toml"} {
 		rest, ok := strings.CutPrefix(text, "---"+format+"\n")
 		if !ok {
@@ -205,7 +206,7 @@ func (s *statusfyReader) incident(name string) (Record, bool) {
 	}
 	opening, updates := s.updates(r, body.Text, start)
 	n.Updates = updates
-	s.kind(&r, front, start, first(opening, plainText(word(front, "description"))))
+	s.kind(&r, front, start, first(opening, content.PlainText(word(front, "description"))))
 	return r, true
 }
 
@@ -226,7 +227,7 @@ func (s *statusfyReader) updates(r Record, text string, start time.Time) (string
 		} else {
 			at = m[1] + end + len("\n:::")
 		}
-		u := status.Update{Phase: phaseIn(text[m[2]:m[3]]), At: start, Text: withoutHTML(plainText(inner[:end]))}
+		u := status.Update{Phase: phaseIn(text[m[2]:m[3]]), At: start, Text: withoutHTML(content.PlainText(inner[:end]))}
 		var when string
 		if m[4] >= 0 {
 			when = text[m[4]:m[5]]
@@ -240,7 +241,7 @@ func (s *statusfyReader) updates(r Record, text string, start time.Time) (string
 	}
 	opening = append(opening, text[at:])
 	slices.SortStableFunc(updates, func(a, b status.Update) int { return a.At.Compare(b.At) })
-	return strings.TrimSpace(withoutHTML(plainText(strings.Join(opening, "\n\n")))), updates
+	return strings.TrimSpace(withoutHTML(content.PlainText(strings.Join(opening, "\n\n")))), updates
 }
 
 // kind makes a maintenance of what is scheduled, and an incident of all else.

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"time"
 
+	"ownup/internal/content"
 	"ownup/internal/status"
 )
 
@@ -144,7 +145,7 @@ func (s *statusioReader) record(name string, i sioRecord, kind status.Kind) {
 			continue
 		}
 		worst = max(worst, healthOfCode(m.Code))
-		n.Updates = append(n.Updates, status.Update{At: at, Phase: phaseOfState(m.State, kind), Text: broken(withoutHTML(plainText(m.Details)))})
+		n.Updates = append(n.Updates, status.Update{At: at, Phase: phaseOfState(m.State, kind), Text: content.LineBreaks(withoutHTML(content.PlainText(m.Details)))})
 	}
 	if err := s.times(n, i); err != nil {
 		s.report.about(Refused, r.Pos, i.Name, "%v", err)

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"time"
 
+	"ownup/internal/content"
 	"ownup/internal/status"
 )
 
@@ -41,7 +42,7 @@ func aliases(path string) []string {
 
 // update turns an update into the nouns. It was said when the page shows that it was.
 func (s *statuspageReader) update(kind status.Kind, u spUpdate, i spFound) status.Update {
-	text := status.Update{Text: broken(withoutHTML(plainText(u.Body)))}
+	text := status.Update{Text: content.LineBreaks(withoutHTML(content.PlainText(u.Body)))}
 	text.At = s.time(first(u.DisplayAt, u.CreatedAt))
 	if text.At.IsZero() {
 		text.At = s.time(first(i.CreatedAt, i.StartedAt))
@@ -53,7 +54,7 @@ func (s *statuspageReader) update(kind status.Kind, u spUpdate, i spFound) statu
 		s.report.about(Left, i.pos, u.Status, "a status of an update that is not known: it is kept as an update")
 	}
 	if text.Phase == status.Postmortem {
-		text.Text = withoutHTML(plainText(u.Body))
+		text.Text = withoutHTML(content.PlainText(u.Body))
 	}
 	if !slices.Contains(kind.Phases(), text.Phase) && text.Phase != status.Resolved {
 		text.Phase = status.NoChange
@@ -87,7 +88,7 @@ func (s *statuspageReader) ends(n *status.Incident, i spFound) {
 	if at := s.time(i.PostmortemAt); i.Postmortem != "" && !at.IsZero() {
 		known := slices.ContainsFunc(n.Updates, func(u status.Update) bool { return u.Phase == status.Postmortem })
 		if !known {
-			n.Updates = append(n.Updates, status.Update{At: at, Phase: status.Postmortem, Text: withoutHTML(plainText(i.Postmortem))})
+			n.Updates = append(n.Updates, status.Update{At: at, Phase: status.Postmortem, Text: withoutHTML(content.PlainText(i.Postmortem))})
 		}
 	}
 }

@@ -37,7 +37,7 @@ func translationFile(i *status.Incident, t status.Translation, zone *time.Locati
 	told := map[string]bool{}
 	for _, u := range i.Updates {
 		key := stamp(u.At)
-		if text := prose(t.Texts[key]); text != "" && !told[key] {
+		if text := content.Prose(t.Texts[key]); text != "" && !told[key] {
 			layout := "2006-01-02 15:04 -07:00"
 			if u.At.Second() != 0 {
 				layout = "2006-01-02 15:04:05 -07:00"

@@ -155,7 +155,7 @@ func (u *upptimeReader) commits() ([]status.Revision, error) {
 	}
 	var all []status.Revision
 	n := 0
-	for l := range strings.Lines(plainText(string(b))) {
+	for l := range strings.Lines(content.PlainText(string(b))) {
 		n++
 		fields := strings.SplitN(strings.TrimSpace(l), "\t", 3)
 		if len(fields) < 3 {

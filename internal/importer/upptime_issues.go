@@ -9,6 +9,7 @@ import (
 	"strings"
 	"time"
 
+	"ownup/internal/content"
 	"ownup/internal/diag"
 	"ownup/internal/status"
 )
@@ -86,7 +87,7 @@ func (u *upptimeReader) issue(i gitHubIssue) {
 	}
 	r := Record{Key: "issue-" + strconv.Itoa(i.Number), Pos: i.pos, Incident: status.Incident{
 		Title: strings.TrimLeft(i.Title, "🛑⚠️ "), Components: claims, Aliases: aliases("/incident/" + strconv.Itoa(i.Number)),
-		Updates: append([]status.Update{{At: start, Phase: status.Investigating, Text: withoutHTML(plainText(i.Body))}}, u.comments(i)...),
+		Updates: append([]status.Update{{At: start, Phase: status.Investigating, Text: withoutHTML(content.PlainText(i.Body))}}, u.comments(i)...),
 	}}
 	end, err := instant(first(i.ClosedAt, i.Closed), time.UTC)
 	closed := err == nil
@@ -135,7 +136,7 @@ func (u *upptimeReader) comments(i gitHubIssue) []status.Update {
 			u.report.note(Left, i.pos, "a comment without a time")
 			continue
 		}
-		all = append(all, status.Update{At: at, Phase: status.NoChange, Text: withoutHTML(plainText(c.Body))})
+		all = append(all, status.Update{At: at, Phase: status.NoChange, Text: withoutHTML(content.PlainText(c.Body))})
 	}
 	return all
 }
@@ -175,6 +176,6 @@ func (u *upptimeReader) planned(r *Record, i gitHubIssue) bool {
 	}
 	slices.SortFunc(n.Components, func(a, b status.Claim) int { return strings.Compare(a.Component, b.Component) })
 	n.Updates[0].Phase = status.Scheduled
-	n.Updates[0].Text = withoutHTML(plainText(planComment.ReplaceAllString(i.Body, "")))
+	n.Updates[0].Text = withoutHTML(content.PlainText(planComment.ReplaceAllString(i.Body, "")))
 	return true
 }

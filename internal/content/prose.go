@@ -1,4 +1,4 @@
-package importer
+package content
 
 import (
 	"fmt"
@@ -10,9 +10,9 @@ import (
 	"ownup/internal/markdown"
 )
 
-// plainText makes text of what another program has written: UTF-8 with LF line ends,
+// PlainText makes text of what another program has written: UTF-8 with LF line ends,
 // without the characters that no file of a site may hold.
-func plainText(text string) string {
+func PlainText(text string) string {
 	text = strings.ToValidUTF8(text, "\ufffd")
 	text = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\u2028", "\n", "\u2029", "\n\n", "\ufeff", "").Replace(text)
 	return strings.Map(func(c rune) rune {
@@ -26,11 +26,11 @@ func plainText(text string) string {
 	}, text)
 }
 
-// prose makes the Markdown of an update of what a source holds: no space around it, none
+// Prose makes the Markdown of an update of what was written elsewhere: no space around it, none
 // at the ends of its lines but that of a hard break, no heading that would divide a file,
 // and nothing left open that would swallow what comes below.
-func prose(text string) string {
-	lines := strings.Split(plainText(text), "\n")
+func Prose(text string) string {
+	lines := strings.Split(PlainText(text), "\n")
 	for n, l := range lines {
 		bare := strings.TrimRight(l, " \t")
 		if strings.HasSuffix(l, "  ") && bare != "" {
@@ -62,7 +62,7 @@ func closed(text string) string {
 		}
 		text += "\n" + fenceOf(at.What)
 	}
-	return escaped(text)
+	return Escaped(text)
 }
 
 // fenceOf gives the marks that a fence's opening begins with.
@@ -112,17 +112,17 @@ func demoted(text string) string {
 
 var (
 	datedLine      = regexp.MustCompile(`(?m)^([^\pL\pN\n]*\d{4})-(\d)`)
-	keyLine        = regexp.MustCompile(`^([a-z_]+):`)
+	openingKey     = regexp.MustCompile(`^([a-z_]+):`)
 	definitionLine = regexp.MustCompile(`(?m)^( {0,3})\[([^\]\n]*)\]:`)
 	sectionLine    = regexp.MustCompile(`(?im)^([^\pL\pN\n]*)([ip])(nternal|ost-?mortem)([^\pL\pN\n]*)$`)
 	openingTag     = regexp.MustCompile(`(\\*)<`)
 )
 
-// escaped escapes everything in a text that a file could take for a part of its own: its
-// words stay as they are on the page. It is for texts that a file refuses.
-func escaped(text string) string {
+// Escaped escapes everything in a text that a file could take for a part of its own: its
+// words stay as they are on the page. It is for texts that a file refuses even so.
+func Escaped(text string) string {
 	text = datedLine.ReplaceAllString(text, `$1\-$2`)
-	text = keyLine.ReplaceAllString(text, `$1\:`)
+	text = openingKey.ReplaceAllString(text, `$1\:`)
 	text = sectionLine.ReplaceAllStringFunc(text, func(found string) string {
 		m := sectionLine.FindStringSubmatch(found)
 		return fmt.Sprintf("%s&#%d;%s%s", m[1], m[2][0], m[3], m[4])
@@ -143,9 +143,9 @@ func escaped(text string) string {
 	return strings.Join(lines, "\n")
 }
 
-// broken keeps the line ends of a plain text, which Markdown would run together, as hard
+// LineBreaks keeps the line ends of a plain text, which Markdown would run together, as hard
 // breaks. Lines of lists, quotes and tables, and those beside them, are left alone.
-func broken(text string) string {
+func LineBreaks(text string) string {
 	lines := strings.Split(text, "\n")
 	for n := range len(lines) - 1 {
 		if isPlainLine(lines[n]) && isPlainLine(lines[n+1]) && !strings.HasSuffix(strings.TrimRight(lines[n], " \t"), "\\") {
