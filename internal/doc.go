@@ -10,7 +10,8 @@
 //	content/               the files ⇄ the nouns: Load, Format, AppendUpdate
 //	content/frontmatter/   keys that know their place (the only user of adrg/frontmatter and YAML)
 //	content/schema/        JSON Schemas of what people write, for their editors
-//	content/revision/      the record of edits, from git; pushing one
+//	content/revision/      which commits touched which file, from git; pushing one
+//	content/record/        what each edit of a report changed in what readers see
 //	output/                Tree; writing it into a folder
 //	site/                  Report → Tree: one table that lists every file a site has
 //	site/locale/           the words of the pages, their plurals and dates
@@ -23,6 +24,7 @@
 //	site/api/prometheus/   metrics in Prometheus' text format
 //	publish/               Tree → folder, branch of a git repository, bucket
 //	publish/served/        what an address serves: which build, how old, whether whole
+//	publish/websub/        telling a hub which feeds changed
 //	notify/                what changed between two reports → messages → mail, chat, webhooks
 //	importer/              other tools' data → nouns → files: one file a tool
 //	exporter/              the whole history in the shapes of other tools

@@ -1,8 +1,10 @@
 package main
 
 import (
+	"bytes"
 	"net/http"
 	"net/http/httptest"
+	"os"
 
 	"github.com/johannesboyne/gofakes3"
 	"github.com/johannesboyne/gofakes3/backend/s3mem"
@@ -45,4 +47,25 @@ func keeps(ts *testscript.TestScript, neg bool, args []string) {
 	} {
 		ts.Setenv(name, value)
 	}
+}
+
+// hears is a WebSub hub, until the script ends, which writes down what it is told, a line
+// each. Its address is put in place of the word HUB in a file:
+//
+//	hears content/site.yaml heard.txt
+func hears(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: hears FILE FILE")
+	}
+	heard, err := os.Create(ts.MkAbs(args[1]))
+	ts.Check(err)
+	server := httptest.NewServer(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
+		_, _ = heard.WriteString(r.PostFormValue("hub.mode") + " " + r.PostFormValue("hub.url") + "\n")
+	}))
+	ts.Defer(func() {
+		server.Close()
+		heard.Close()
+	})
+	text := bytes.ReplaceAll([]byte(ts.ReadFile(args[0])), []byte("HUB"), []byte(server.URL))
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), text, 0o666))
 }

@@ -45,6 +45,7 @@ func TestScripts(t *testing.T) {
 			"treecmp":  treecmp,
 			"hosts":    hosts,
 			"keeps":    keeps,
+			"hears":    hears,
 		},
 	})
 }

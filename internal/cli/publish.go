@@ -29,6 +29,7 @@ Whoever reads meanwhile never meets a broken page: assets come first, then pages
 then feeds, the home page last, removals at the end. Only files that ownup put
 there are replaced or removed, and a newer build is never replaced by an older
 one. One place that fails does not stop the others; then the exit status is 3.
+A hub that site.yaml names is told afterwards which feeds changed.
 
 Secrets come from the environment: AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY,
 OWNUP_GIT_TOKEN, or what git and ssh know themselves.`,
@@ -91,7 +92,8 @@ func (b *publisher) publish(cmd *cobra.Command, _ []string) error {
 	b.options.Clock = publish.Clock{Now: time.Now, Wait: wait}
 	outcomes := publish.Send(ctx, staged, targets, b.options)
 	progress.end()
-	failed, err := b.summary(staged, outcomes)
+	hub := b.tellHub(ctx, site.report, outcomes)
+	failed, err := b.summary(staged, outcomes, hub)
 	if err != nil {
 		return err
 	}
@@ -103,6 +105,8 @@ func (b *publisher) publish(cmd *cobra.Command, _ []string) error {
 		return errPartly
 	case failed > 0 || site.problems != nil:
 		return errTold
+	case hub != nil && hub.Error != "":
+		return errPartly
 	}
 	return nil
 }
@@ -154,7 +158,7 @@ type outcome struct {
 }
 
 // summary says which targets carry which build, and counts those that do not.
-func (b *publisher) summary(site *publish.Site, outcomes []publish.Outcome) (failed int, err error) {
+func (b *publisher) summary(site *publish.Site, outcomes []publish.Outcome, hub *hubbed) (failed int, err error) {
 	all := make([]outcome, len(outcomes))
 	for n, o := range outcomes {
 		r := o.Result
@@ -177,10 +181,18 @@ func (b *publisher) summary(site *publish.Site, outcomes []publish.Outcome) (fai
 			Digest    string    `json:"digest"`
 			DryRun    bool      `json:"dry_run"`
 			Targets   []outcome `json:"targets"`
-		}{site.Build.Generated, site.Build.Digest, b.options.DryRun, all})
+			Hub       *hubbed   `json:"hub"` // null where there is none, or no feed changed
+		}{site.Build.Generated, site.Build.Digest, b.options.DryRun, all, hub})
 	}
+	lines := make([]string, 0, len(all)+1)
 	for _, o := range all {
-		if _, err := fmt.Fprintln(b.env.Stdout, b.line(site, o)); err != nil {
+		lines = append(lines, b.line(site, o))
+	}
+	if hub != nil {
+		lines = append(lines, hub.line(b.options.DryRun))
+	}
+	for _, line := range lines {
+		if _, err := fmt.Fprintln(b.env.Stdout, line); err != nil {
 			return failed, err
 		}
 	}

@@ -32,6 +32,10 @@ func FormatSite(s *status.Site) []byte {
 	w.check(s.Check)
 	w.brand(s.Brand)
 	w.ways(s.Subscribe)
+	if s.Hub != "" {
+		w.line("feeds:")
+		w.key("  hub", plainURL(s.Hub))
+	}
 	w.line("components:")
 	for _, g := range s.Groups {
 		w.group(g, s.Since)

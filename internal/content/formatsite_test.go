@@ -37,6 +37,8 @@ subscribe:
     url: https://lists.example.com/status
   - name: Chat
     command: "/feed https://status.example.com/history.rss"
+feeds:
+  hub: https://hub.example.com/
 components:
   - id: email
     name: Hosted email

@@ -103,6 +103,7 @@ func (r *siteReader) read() {
 	s.Check = r.check()
 	s.Brand = r.brand()
 	s.Subscribe = r.subscribe()
+	s.Hub = r.hub()
 	r.stale()
 	r.groups()
 	r.observed()

@@ -23,6 +23,7 @@ type Site struct {
 	Theme      string     // name of a built-in theme
 	Brand      Brand      // what the site changes in its look
 	Subscribe  []Way      // the site's own ways to hear of incidents, in the order of the file
+	Hub        string     // URL of the WebSub hub that is told which feeds changed; may be empty
 	Publish    []Address  // where the site is sent, in the order of the file
 	Notify     []Receiver // whom is told what is new, in the order of the file; ids are unique
 

@@ -7,7 +7,7 @@ import (
 	"github.com/gorilla/feeds"
 )
 
-// atomFeed is gorilla/feeds' Atom feed with what it lacks: the language, the two links,
+// atomFeed is gorilla/feeds' Atom feed with what it lacks: the language, the links,
 // an id that is not its address, and complete entries. Fields of the same name hide those
 // of the embedded struct.
 type atomFeed struct {
@@ -41,6 +41,9 @@ func (c channel) atom(entries []entry) ([]byte, error) {
 		{Href: c.self, Rel: "self", Type: "application/atom+xml"},
 		{Href: c.page, Rel: "alternate", Type: "text/html"},
 	}}
+	if c.hub != "" {
+		f.Links = append(f.Links, feeds.AtomLink{Href: c.hub, Rel: "hub"})
+	}
 	for n, e := range entries {
 		entry := atomEntry{AtomEntry: stock.Entries[n]}
 		entry.Published = e.published.UTC().Format(time.RFC3339)

@@ -24,6 +24,12 @@
 // path or scheme of the site, and a build for another base URL. They do not survive
 // another host: readers will announce the newest entries once more.
 //
+// # Hub
+//
+// Where the site has a WebSub hub, the feeds name it and their own address, so that readers
+// subscribe there: by links (rel hub and self), in JSON Feed by its own keys. [Paths] lists
+// the feeds of which a hub is told.
+//
 // # Time
 //
 // An entry was updated when its newest update was said, and a feed when its newest entry
@@ -31,12 +37,14 @@
 // records begin.
 //
 // Sources: RFC 4287 (Atom), RFC 4151 (tag), RFC 5545 and 7986 (iCalendar),
+// https://www.w3.org/TR/websub/,
 // https://www.rssboard.org/rss-specification, https://www.jsonfeed.org/version/1.1/.
 package feed
 
 import (
 	"fmt"
 	"net/url"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -110,6 +118,20 @@ func (s *Source) Component(c *report.Component) []File {
 	})
 }
 
+// Paths lists the feeds that a site has, by their paths from its root, sorted. Calendars
+// are none: no hub knows them.
+func Paths(r *report.Report) []string {
+	var all []string
+	for _, name := range []string{"history.rss", "history.atom", "feed.json", "updates.atom"} {
+		all = append(all, name)
+		for _, c := range r.Components {
+			all = append(all, "components/"+c.ID+"/"+name)
+		}
+	}
+	slices.Sort(all)
+	return all
+}
+
 // scope is what a set of feeds is about.
 type scope struct {
 	folder    string // of the feeds, from the site's root
@@ -148,6 +170,7 @@ func (s *Source) files(of scope) []File {
 type channel struct {
 	id       string
 	self     string // its own URL
+	hub      string // URL of the WebSub hub that is told when it changes; may be empty
 	page     string // URL of the page that says the same to people
 	home     string // URL of the home page
 	site     string // title of the site
@@ -160,6 +183,7 @@ func (s *Source) channel(of scope, path, title string) channel {
 	return channel{
 		id:       s.tag(formatYear, path),
 		self:     s.url(path),
+		hub:      s.report.Site.Hub,
 		page:     s.url(of.page),
 		home:     s.url("/"),
 		site:     clean(s.report.Site.Title),

@@ -214,6 +214,31 @@ func TestASiteWithoutAnAddressHasNoFeeds(t *testing.T) {
 	}
 }
 
+func TestEveryFeedNamesTheHubAndItself(t *testing.T) {
+	const hub = "https://hub.example.com/"
+	site := small(t)
+	site.Hub = hub
+	files := all(t, site, calm())
+	for _, path := range feed.Paths(report.At(site, status.Record{}, calm())) {
+		text, self := string(files[path]), "https://acme.example/status/"+path
+		want := []string{`href="` + self + `" rel="self"`, `href="` + hub + `" rel="hub"`}
+		if strings.HasSuffix(path, ".json") {
+			want = []string{`"feed_url": "` + self + `"`, `"type": "WebSub",`, `"url": "` + hub + `"`}
+		}
+		for _, part := range want {
+			if !strings.Contains(text, part) {
+				t.Errorf("%s does not hold %s:\n%.900s", path, part, text)
+			}
+		}
+		delete(files, path)
+	}
+	for path := range files {
+		if !strings.HasSuffix(path, ".ics") {
+			t.Errorf("%s is a feed that is not listed", path)
+		}
+	}
+}
+
 func TestIDsFollowTheSiteAndNotTheBuild(t *testing.T) {
 	site := small(t)
 	words, err := locale.For("en")

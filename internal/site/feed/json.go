@@ -25,6 +25,9 @@ func (c channel) json(entries []entry) ([]byte, error) {
 	stock.Description = ""
 	stock.HomePageUrl, stock.FeedUrl, stock.Language = c.page, c.self, c.language
 	stock.Authors = []*feeds.JSONAuthor{{Name: c.site, Url: c.home}}
+	if c.hub != "" {
+		stock.Hubs = []*feeds.JSONHub{{Type: "WebSub", Url: c.hub}}
+	}
 	f := jsonFeed{JSONFeed: stock, Items: []jsonItem{}}
 	for n, e := range entries {
 		item := jsonItem{JSONItem: stock.Items[n], Status: e.status}

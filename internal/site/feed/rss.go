@@ -6,24 +6,25 @@ import (
 	"github.com/gorilla/feeds"
 )
 
-// rssFeed is gorilla/feeds' RSS document with a namespace more, for the link to itself.
+// rssFeed is gorilla/feeds' RSS document with a namespace more, for the links to itself and
+// to its hub.
 type rssFeed struct {
 	*feeds.RssFeedXml
 	AtomNamespace string     `xml:"xmlns:atom,attr"`
 	Channel       rssChannel `xml:"channel"`
 }
 
-// rssChannel is gorilla/feeds' channel with the link to itself and complete items.
+// rssChannel is gorilla/feeds' channel with those links and complete items.
 type rssChannel struct {
 	*feeds.RssFeed
-	Self  rssLink   `xml:"atom:link"`
+	Links []rssLink `xml:"atom:link"`
 	Items []rssItem `xml:"item"`
 }
 
 type rssLink struct {
 	Href string `xml:"href,attr"`
 	Rel  string `xml:"rel,attr"`
-	Type string `xml:"type,attr"`
+	Type string `xml:"type,attr,omitempty"`
 }
 
 // rssItem is gorilla/feeds' item with as many categories as there are.
@@ -50,7 +51,10 @@ func (c channel) rss(entries []entry) ([]byte, error) {
 	f := rssFeed{
 		RssFeedXml:    stock.FeedXml().(*feeds.RssFeedXml),
 		AtomNamespace: "http://www.w3.org/2005/Atom",
-		Channel:       rssChannel{RssFeed: stock, Self: rssLink{c.self, "self", "application/rss+xml"}},
+		Channel:       rssChannel{RssFeed: stock, Links: []rssLink{{c.self, "self", "application/rss+xml"}}},
+	}
+	if c.hub != "" {
+		f.Channel.Links = append(f.Channel.Links, rssLink{Href: c.hub, Rel: "hub"})
 	}
 	for n, e := range entries {
 		item := rssItem{RssItem: stock.Items[n]}
