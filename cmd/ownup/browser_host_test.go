@@ -15,8 +15,9 @@ import (
 
 // The moments at which the tests see the example site.
 const (
-	inOutage = "2026-09-03T09:30-04:00"
-	onCalm   = "2026-11-14T10:00-07:00"
+	inOutage    = "2026-09-03T09:30-04:00"
+	inAftermath = "2026-09-04T09:30-04:00"
+	onCalm      = "2026-11-14T10:00-07:00"
 )
 
 // meridian is the example's project.

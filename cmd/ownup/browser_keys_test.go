@@ -1,13 +1,11 @@
 package main
 
 import (
-	"fmt"
 	"strings"
 	"testing"
 
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
-	"github.com/google/go-cmp/cmp"
 )
 
 // stops marks what the Tab key must reach with its place in the page, and returns how
@@ -25,28 +23,6 @@ const here = `(() => {
 	const seen = getComputedStyle(e).outlineStyle != "none" && box.width > 8 && box.height > 8;
 	return (e.dataset.stop ?? e.tagName) + (seen ? "" : ", not to be seen");
 })()`
-
-func TestTabReachesEverythingInOrderAndShowsWhereItIs(t *testing.T) {
-	chromium := newBrowser(t)
-	for now, paths := range kinds {
-		t.Run(now, func(t *testing.T) {
-			t.Parallel()
-			v := chromium.tab(t, publish(t, meridian, now, "/"))
-			for _, path := range paths {
-				v.open(path)
-				var want, got []string
-				for n := range evaluate[int](v, stops) {
-					want = append(want, fmt.Sprint(n))
-					v.do(chromedp.KeyEvent(kb.Tab))
-					got = append(got, evaluate[string](v, here))
-				}
-				if diff := cmp.Diff(want, got); diff != "" {
-					t.Errorf("/%s: the stops (-want +got):\n%s", path, diff)
-				}
-			}
-		})
-	}
-}
 
 func TestTheFirstStopSkipsToTheContent(t *testing.T) {
 	v := newBrowser(t).tab(t, publish(t, meridian, inOutage, "/"))

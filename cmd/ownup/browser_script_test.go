@@ -11,12 +11,13 @@ func TestWithoutScriptsPagesSayTheSame(t *testing.T) {
 	chromium := newBrowser(t)
 	// Buttons and the search do what only scripts do.
 	const text = "document.querySelectorAll('button, .search').forEach(b => b.hidden = true), document.body.innerText"
-	for now, paths := range kinds {
+	for _, now := range factors[byMoment] {
 		t.Run(now, func(t *testing.T) {
 			t.Parallel()
 			v := chromium.tab(t, publish(t, meridian, now, "/"))
 			v.before(wound(instant(t, now)))
-			for _, path := range paths {
+			for _, s := range product([][]string{byPage: factors[byPage], byMoment: {now}, byLanguage: factors[byLanguage]}) {
+				path := s.path()
 				v.do(emulation.SetScriptExecutionDisabled(false), emulation.SetTimezoneOverride(zoneOfExample))
 				v.open(path)
 				with := evaluate[string](v, text)
