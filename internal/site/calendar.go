@@ -45,8 +45,8 @@ func (p *press) calendar(days []report.Day) *calendar {
 	return v
 }
 
-// points draws each day as a path of no length, which the stylesheet gives ends and so a
-// size.
+// points draws each day as a path of next to no length, which the stylesheet gives ends
+// and so a size. One of none at all has no square ends on paper.
 func points(days []report.Day, first int) []stroke {
 	paths := map[string]*strings.Builder{}
 	for n, d := range days {
@@ -54,7 +54,7 @@ func points(days []report.Day, first int) []stroke {
 		if paths[class] == nil {
 			paths[class] = &strings.Builder{}
 		}
-		fmt.Fprintf(paths[class], "M%d %dh0", (first+n)/week, (first+n)%week)
+		fmt.Fprintf(paths[class], "M%d %dh.01", (first+n)/week, (first+n)%week)
 	}
 	return strokes(paths)
 }

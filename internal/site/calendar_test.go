@@ -29,7 +29,7 @@ func TestADayOfTheYearStandsInTheColumnOfItsWeekAndTheRowOfItsWeekday(t *testing
 	saturday := status.Date{Year: 2026, Month: time.October, Day: 31}
 	days := observed(saturday, status.Operational, status.MajorOutage, status.Operational, status.MajorOutage)
 	days = append(days, report.Day{Date: saturday.AddDays(4)})
-	want := []stroke{{"unknown", "M1 2h0"}, {"operational", "M0 5h0M1 0h0"}, {"major_outage", "M0 6h0M1 1h0"}}
+	want := []stroke{{"unknown", "M1 2h.01"}, {"operational", "M0 5h.01M1 0h.01"}, {"major_outage", "M0 6h.01M1 1h.01"}}
 	if diff := cmp.Diff(want, points(days, 5)); diff != "" {
 		t.Errorf("the points (-want +got):\n%s", diff)
 	}

@@ -142,12 +142,19 @@ func (b *brander) style() {
 	b.grounds[0], b.grounds[1] = grounds(string(sheet.content))
 	css := b.fonts()
 	if b.brand.Logo != (status.Choice{}) {
-		css += fmt.Sprintf(".brand img{display:block;width:auto;height:%dpx}", logoHeight)
+		css += ".brand img{display:block;max-width:100%;height:auto}"
+		if b.brand.Header.Light.Text != "" {
+			css += onPaper
+		}
 	}
 	css += query(schemes[0], b.colours(b.brand.Accent.Light, b.brand.Header.Light, b.grounds[0]))
 	css += query(schemes[1], b.colours(b.brand.Accent.Dark, b.brand.Header.Dark, b.grounds[1]))
 	sheet.content = []byte(string(sheet.content) + css + "\n")
 }
+
+// onPaper writes the site's name where a logo is made for a header whose ground is not
+// printed.
+const onPaper = "@media print{.brand img{display:none}.brand::after{content:attr(data-name)}}"
 
 func query(scheme, rules string) string {
 	if rules == "" {

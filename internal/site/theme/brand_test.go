@@ -82,7 +82,13 @@ func TestABrandStandsAtTheEndOfTheStylesheet(t *testing.T) {
 		{"a variable font has all weights", status.Brand{Font: status.Font{Regular: text, Bold: text}}, face(regular, "100 900") + family},
 		{"a font of two weights", status.Brand{Font: status.Font{Regular: text, Bold: strong}}, face(regular, "400") + face(bold, "700") + family},
 		{"a font of one weight", status.Brand{Font: status.Font{Regular: text}}, face(regular, "400") + family},
-		{"a logo", status.Brand{Logo: both(asked("logo.svg", 7))}, ".brand img{display:block;width:auto;height:32px}"},
+		{"a logo", status.Brand{Logo: both(asked("logo.svg", 7))}, ".brand img{display:block;max-width:100%;height:auto}"},
+		{
+			"the name stands on paper for a logo on a header",
+			status.Brand{Logo: both(asked("logo.svg", 7)), Header: status.Choice{Light: asked("#10243e", 8)}},
+			".brand img{display:block;max-width:100%;height:auto}@media print{.brand img{display:none}.brand::after{content:attr(data-name)}}" +
+				"@media screen and (prefers-color-scheme:light){.top{background:#10243e}.top,.top .brand{color:#ffffff}.top :focus-visible{outline-color:currentColor}}",
+		},
 	}
 	for _, test := range tests {
 		look, err := branded(t, test.brand)
@@ -110,7 +116,7 @@ func TestALogoStandsInPlaceOfTheTitleAndKeepsItsPlaceWhileItLoads(t *testing.T) 
 		{
 			"one for each",
 			status.Choice{Light: asked("logo.svg", 7), Dark: asked("night.svg", 8)},
-			`<picture><source srcset="` + dark + `" width="64" height="32" media="(prefers-color-scheme:dark)">` + img + `</picture>`,
+			`<picture><source srcset="` + dark + `" width="64" height="32" media="screen and (prefers-color-scheme:dark)">` + img + `</picture>`,
 		},
 	}
 	for _, test := range tests {

@@ -34,7 +34,7 @@ func (p Place) logo(t *Theme, title string) template.HTML {
 	}
 	html := fmt.Sprintf(`<img src="%s" width="%d" height="%d" alt="%s">`, p.file(t, light.name), light.width, logoHeight, title)
 	if dark.name != light.name {
-		html = fmt.Sprintf(`<picture><source srcset="%s" width="%d" height="%d" media="(prefers-color-scheme:dark)">%s</picture>`,
+		html = fmt.Sprintf(`<picture><source srcset="%s" width="%d" height="%d" media="screen and (prefers-color-scheme:dark)">%s</picture>`,
 			p.file(t, dark.name), dark.width, logoHeight, html)
 	}
 	return template.HTML(html)

@@ -1,0 +1,53 @@
+package main
+
+import (
+	"testing"
+
+	"github.com/chromedp/cdproto/emulation"
+)
+
+// frame tells what is wrong with the head of a page on a phone: the navigation stands on
+// one line beside the name, each link is large enough to be hit (WCAG 2.2, 2.5.8), and
+// nothing is wider than the window.
+const frame = `(() => {
+	const wrong = [], box = e => e.getBoundingClientRect(), links = [...document.querySelectorAll(".top nav a")].map(box);
+	if (links.some(l => l.top != links[0].top)) wrong.push("the links stand on several lines");
+	if (links.some(l => l.width < 24 || l.height < 24)) wrong.push("a link is too small");
+	const name = box(document.querySelector(".brand"));
+	if (name.bottom <= links[0].top || links[0].bottom <= name.top) wrong.push("the name stands on a line of its own");
+	if (box(document.querySelector(".top")).height > 64) wrong.push("it is too high");
+	const over = document.documentElement.scrollWidth - innerWidth;
+	if (over > 0) wrong.push("the page is " + over + " pixels too wide");
+	return wrong;
+})()`
+
+func TestOnAPhoneTheNavigationIsOneLineBesideTheName(t *testing.T) {
+	v := newBrowser(t).tab(t, publish(t, meridian, inOutage, "/"))
+	for _, path := range []string{"", "uptime/", "ar/"} {
+		for _, width := range []int64{320, 360, 390, 700} {
+			v.dress(width, "light")
+			v.open(path)
+			for _, wrong := range evaluate[[]string](v, frame) {
+				t.Errorf("/%s, %d pixels wide: %s", path, width, wrong)
+			}
+		}
+	}
+}
+
+func TestOnPaperTheNameStandsForALogoWhoseGroundIsNotPrinted(t *testing.T) {
+	v := newBrowser(t).tab(t, publish(t, project(t, map[string]string{
+		"site.yaml": "title: Acme Status\nurl: https://status.example.com\ntimezone: Europe/Berlin\nsince: 2026-01-01\n" +
+			"brand: {logo: logo.svg, header: \"#10243e\"}\ncomponents:\n  - {id: web, name: Website}\n",
+		"theme/assets/logo.svg": `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 132 32"><path d="M2 2h128v28H2z" fill="#fff"/></svg>`,
+	}), onCalm, "/"))
+	v.open("")
+	const head = `[getComputedStyle(document.querySelector(".brand"), "::after").content, ...[".brand img", ".top nav", ".bottom nav"]
+		.filter(q => document.querySelector(q).checkVisibility())].join(" ")`
+	if got, want := evaluate[string](v, head), "none .brand img .top nav .bottom nav"; got != want {
+		t.Errorf("on a screen there is %s, want %s", got, want)
+	}
+	v.do(emulation.SetEmulatedMedia().WithMedia("print"))
+	if got, want := evaluate[string](v, head), `"Acme Status"`; got != want {
+		t.Errorf("on paper there is %s, want %s", got, want)
+	}
+}
