@@ -17,6 +17,9 @@ import (
 // Limits of what is read. Nobody writes more by hand; a larger file is a mistake.
 const maxIncidentSize = 1 << 20 // bytes
 
+// tooLong is what to do about more.
+const tooLong = "an incident is some pages of text; pictures stand beside it as files of their own"
+
 // source is a file of an incident, or of its translation.
 type source struct {
 	path     string // from the project's folder
@@ -166,7 +169,7 @@ func (w *walker) read(p string) ([]byte, bool) {
 	pos := diag.Pos{File: p}
 	info, err := fs.Stat(w.project, p)
 	if err == nil && info.Size() > maxIncidentSize {
-		w.problems.Add(pos, "an incident is some pages of text; pictures stand beside it as files of their own", "the file has %s, and at most 1 MiB is read", mebibytes(info.Size()))
+		w.problems.Add(pos, tooLong, "the file has %s, and at most 1 MiB is read", mebibytes(info.Size()))
 		return nil, false
 	}
 	var b []byte

@@ -17,9 +17,7 @@ import (
 // level-2 headings.
 func Format(i status.Incident, zone *time.Location) []byte {
 	w := formatter{clock: clock{zone}}
-	w.line("---")
-	w.front(i)
-	w.line("---")
+	w.head(i)
 	w.text(i.Intro)
 	for _, u := range i.Updates {
 		w.line("")
@@ -62,6 +60,13 @@ func (w *formatter) instant(t time.Time) string {
 		return ""
 	}
 	return w.format(t)
+}
+
+// head writes the front matter between its two lines.
+func (w *formatter) head(i status.Incident) {
+	w.line("---")
+	w.front(i)
+	w.line("---")
 }
 
 func (w *formatter) front(i status.Incident) {

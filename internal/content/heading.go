@@ -99,23 +99,30 @@ func (c *cursor) update(kind status.Kind) (status.Update, bool) {
 	}
 	h.At = at.Time
 	c.space()
-	if h.Phase, ok = c.phase(kind); !ok {
-		return h, false
-	}
-	c.space()
-	if h.Since, ok = c.since(&at); !ok {
-		return h, false
-	}
-	c.space()
-	if strings.HasPrefix(c.rest(), "(") {
-		ok = c.items(&h, at)
-	}
-	c.space()
+	ok = c.says(&h, at, kind)
 	if ok && c.rest() != "" {
 		c.fail("an update is TIME PHASE [since TIME] [(component: health, next: 1h)]; what it tells goes below the heading", "unexpected %q", c.rest())
 		return h, false
 	}
 	return h, ok
+}
+
+// says reads what stands behind the time: the phase, since when it is so, and what changes.
+func (c *cursor) says(h *status.Update, at written, kind status.Kind) bool {
+	var ok bool
+	if h.Phase, ok = c.phase(kind); !ok {
+		return false
+	}
+	c.space()
+	if h.Since, ok = c.since(&at); !ok {
+		return false
+	}
+	c.space()
+	if strings.HasPrefix(c.rest(), "(") {
+		ok = c.items(h, at)
+	}
+	c.space()
+	return ok
 }
 
 // phase reads one or two words, since "in progress" is one phase.

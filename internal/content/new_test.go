@@ -30,6 +30,7 @@ func TestANewFileStandsWhereTheOthersDo(t *testing.T) {
 		{"in none, beside a folder with pictures", "content/incidents/2025-01-01-a/index.md", "Mail is slow", "content/incidents/2026-09-03-mail-is-slow.md"},
 		{"under a name that is free", "content/incidents/2026/2026-09-03-MAIL-is-slow.md", "Mail is slow", "content/incidents/2026/2026-09-03-mail-is-slow-2.md"},
 		{"under a short name", "content/incidents/2026/a.md", strings.Repeat("Mail is slow ", 20), "content/incidents/2026/2026-09-03-mail-is-slow-mail-is-slow-mail-is-slow-mail-is-slow-mail-is.md"},
+		{"under a name that is no translation's", "content/incidents/2026/a.md", "Trouble with mail.en", "content/incidents/2026/2026-09-03-trouble-with-mail-en.md"},
 		{"under a name without a word", "content/incidents/2026/a.md", "郵便", "content/incidents/2026/2026-09-03-incident.md"},
 	} {
 		s, err := content.Load(project(map[string]string{test.there: small}))
@@ -55,6 +56,7 @@ func TestATextIsTriedWithTheOtherFilesAsTheyAre(t *testing.T) {
 		{"content/incidents/b.md", strings.Replace(small, "title", "related: [a]\ntitle", 1), ""},
 		{"content/incidents/a.md", strings.Replace(small, "email", "voice", 1), `unknown component "voice"`},
 		{"content/incidents/ä.md", small, "cannot be a URL"},
+		{"content/incidents/b.md", small + strings.Repeat("Still slow.\n", 1<<17), "the file would have 1.5 MiB"},
 	} {
 		err := content.Try(p, test.file, []byte(test.text))
 		if test.message == "" && err != nil || test.message != "" && (err == nil || !strings.Contains(err.Error(), test.message)) {

@@ -33,6 +33,9 @@ func Try(project fs.FS, file string, text []byte) error {
 	}
 	p := parseIncident(file, found.incidents[n].id, text, s.Zone)
 	newVerifier(s, found).verify(&p)
+	if len(text) > maxIncidentSize {
+		p.problems.Add(diag.Pos{File: file}, tooLong, "the file would have %s, and at most 1 MiB is read", mebibytes(int64(len(text))))
+	}
 	return p.problems.Err()
 }
 
@@ -69,6 +72,9 @@ func Name(s *status.Site, title string, day status.Date) (id, file string) {
 		folder = path.Join(root, day.String()[:4])
 	}
 	name := day.String() + "-" + short(Slug(title))
+	if m := languageForm.FindStringSubmatch(name); m != nil && slices.Contains(s.Languages, m[2]) {
+		name = m[1] + "-" + m[2] // else it looks like a translation
+	}
 	id = name
 	for n := 2; taken[id]; n++ {
 		id = name + "-" + strconv.Itoa(n)

@@ -2,6 +2,7 @@ package content
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -62,6 +63,42 @@ func ParseClaim(text string, at time.Time, zone *time.Location) (status.Claim, e
 		claim.Health, claim.Since, ok = c.health(&written{Time: at, zone: c.zone})
 		return claim, ok
 	})
+}
+
+// ParseHeading reads what stands behind the time in the heading of an update, which is of
+// something of the given kind and is said at the given time:
+//
+//	identified since 02:20 (email: major_outage, next: 1h)
+//
+// The second result is what follows that on the line. Its errors are like those of
+// [ParseTime].
+func ParseHeading(line string, kind status.Kind, at time.Time, zone *time.Location) (status.Update, string, error) {
+	head, rest := line, ""
+	if open := strings.Index(line, "("); open >= 0 { // what follows may have parentheses, too
+		if closing := strings.Index(line[open:], ")"); closing >= 0 {
+			head, rest = line[:open+closing+1], line[open+closing+1:]
+		}
+	}
+	u, err := spoken(head, zone, func(c *cursor) (status.Update, bool) {
+		h := status.Update{At: at}
+		ok := c.says(&h, written{Time: at, zone: zone}, kind)
+		rest = c.rest() + rest
+		return h, ok
+	})
+	return u, strings.TrimSpace(rest), err
+}
+
+// MeantPhase gives the phase of the given kind that a word which is none was meant as:
+// "fixed" is resolved, "identifed" identified. It is empty where none is near.
+func MeantPhase(word string, kind status.Kind) string {
+	var known []string
+	for _, p := range kind.Phases() {
+		known = append(known, p.String())
+	}
+	if same := synonyms[strings.ToLower(word)]; slices.Contains(known, same) {
+		return same
+	}
+	return diag.Nearest(word, known)
 }
 
 // spoken reads one piece of text that stands in no file.
