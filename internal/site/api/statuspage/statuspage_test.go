@@ -247,6 +247,15 @@ func TestWhatNobodySpokeOfYetHasOneUpdate(t *testing.T) {
 	}
 }
 
+func TestWhatWasToldWhenItWasOverSaysHowItWas(t *testing.T) {
+	files := at(t, "2013-05-03 12:00", map[string]string{"late": "---\ntitle: Mail was down\nstarted: 2013-05-01 11:00\n" +
+		"components: {email: partial}\n---\n\n## 2013-05-03 10:00 resolved since 2013-05-01 12:00\n\nMail was down.\n"})
+	want := []Affected{{"email", "Email", "partial_outage", "operational"}}
+	if got := read[single[Incident]](t, files, "incidents/late.json").Incident.Updates[0].AffectedComponents; !slices.Equal(got, want) {
+		t.Errorf("it says %v, want %v", got, want)
+	}
+}
+
 func TestWhatIsReopenedIsNeitherResolvedNorMonitored(t *testing.T) {
 	files := at(t, "2013-09-03 15:00", map[string]string{"core": outage[:strings.Index(outage, "## 2013-09-05")] +
 		"## 2013-09-03 14:00 investigating (email: partial_outage)\n\nIt is back.\n"})

@@ -62,7 +62,8 @@ func after(i *status.Incident, said []status.Update) status.Course {
 }
 
 // changes gives the components that an update names or changes. The first one names all
-// that the incident has named by then, and one that ends it all that it ever has.
+// that the incident has named by then, and one that ends it all that it ever has. Where
+// these are one, it ends the worst of what was never told.
 func (t *translator) changes(u status.Update, course status.Course, before map[string]status.Health) []Affected {
 	var all []Affected
 	for _, c := range course.Touched {
@@ -71,7 +72,11 @@ func (t *translator) changes(u status.Update, course status.Course, before map[s
 			continue
 		}
 		named := slices.ContainsFunc(u.Claims, func(k status.Claim) bool { return k.Component == c.Component })
-		if old := before[c.Component]; named || old != c.Health || len(course.Said) == 1 || u.Phase.Ends() {
+		first, old := len(course.Said) == 1, before[c.Component]
+		if first && u.Phase.Ends() {
+			old = c.Worst
+		}
+		if named || old != c.Health || first || u.Phase.Ends() {
 			all = append(all, Affected{c.Component, p.fixed.Name, old.String(), c.Health.String()})
 		}
 	}
