@@ -185,7 +185,7 @@ func heal(t *testing.T, dir string, tree Tree) {
 	want := map[string]bool{ManifestName: true}
 	for f := range tree.All() {
 		want[f.Path] = true
-		for folder := range ancestors(f.Path) {
+		for folder := range Ancestors(f.Path) {
 			want[folder] = true
 		}
 	}

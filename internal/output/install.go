@@ -83,7 +83,7 @@ func (in installer) removeAll(paths []string) error {
 		if !gone {
 			continue
 		}
-		for folder := range ancestors(p) {
+		for folder := range Ancestors(p) {
 			folders[folder] = true
 		}
 	}

@@ -64,7 +64,7 @@ func (m Manifest) With(other Manifest) Manifest {
 func (m Manifest) folders() map[string]bool {
 	folders := map[string]bool{}
 	for path := range m {
-		for folder := range ancestors(path) {
+		for folder := range Ancestors(path) {
 			folders[folder] = true
 		}
 	}

@@ -47,7 +47,7 @@ func (t Tree) Leftovers(before, now Manifest) (inTheWay, gone []string) {
 			continue
 		}
 		blocks := folders[p]
-		for folder := range ancestors(p) {
+		for folder := range Ancestors(p) {
 			if _, file := now[folder]; file {
 				blocks = true
 			}

@@ -135,7 +135,7 @@ func check(files []File) error {
 		}
 	}
 	for _, key := range slices.Sorted(maps.Keys(first)) {
-		for folder := range ancestors(key) {
+		for folder := range Ancestors(key) {
 			if file, taken := first[folder]; taken {
 				errs = append(errs, fmt.Errorf("%q is a file and also the folder of %q", file, first[key]))
 			}
@@ -162,8 +162,8 @@ func checkPath(p string) error {
 // same.
 func fold(path string) string { return strings.ToLower(strings.ToUpper(path)) }
 
-// ancestors gives the folders that a clean relative path lies in, the innermost first, without the root.
-func ancestors(p string) iter.Seq[string] {
+// Ancestors gives the folders that a clean relative path lies in, the innermost first, without the root.
+func Ancestors(p string) iter.Seq[string] {
 	return func(yield func(string) bool) {
 		for d := path.Dir(p); d != "."; d = path.Dir(d) {
 			if !yield(d) {

@@ -8,13 +8,13 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"net/url"
 	"os"
 	"strings"
 	"time"
 
 	"ownup/internal/output"
-	"ownup/internal/publish/served"
 )
 
 // branch is a branch of a git repository, from which a host serves the files. It moves in
@@ -161,36 +161,25 @@ func (b branch) compare(ctx context.Context, r *repository, site *Site, head str
 	if err != nil {
 		return plan{}, nil, err
 	}
-	before := output.Manifest{}
-	if _, listed := entries[output.ManifestName]; listed {
-		text, err := r.show(ctx, head, output.ManifestName)
-		if err != nil {
-			return plan{}, nil, err
+	before, err := survey(site, o, func(path string) ([]byte, error) {
+		if _, listed := entries[path]; !listed {
+			return nil, fs.ErrNotExist
 		}
-		if before, err = output.ParseManifest(string(text)); err != nil {
-			return plan{}, nil, fmt.Errorf("%s: %w", output.ManifestName, err)
-		}
+		return r.show(ctx, head, path)
+	})
+	if err != nil {
+		return plan{}, nil, err
 	}
-	if _, listed := entries[served.BuildPath]; listed {
-		record, err := r.show(ctx, head, served.BuildPath)
-		if err != nil {
-			return plan{}, nil, err
-		}
-		if err := refuseOlder(site, record, o); err != nil {
-			return plan{}, nil, err
-		}
+	stands := map[string]bool{}
+	for path := range entries {
+		stands[path] = true
 	}
 	var failed error
-	p, err := newPlan(site, before, func(sum output.Sum) (there, bool) {
-		e, exists := entries[sum.Path]
-		if !exists {
-			return there{}, false
-		}
+	p, err := newPlan(site, ground{before, stands, func(sum output.Sum) bool {
 		id, err := site.blob(sum)
 		failed = errors.Join(failed, err)
-		_, ours := before[sum.Path]
-		return there{current: e == entry{"100644", id}, ours: ours}, true
-	})
+		return entries[sum.Path] == entry{"100644", id}
+	}, true})
 	return p, entries, errors.Join(failed, err)
 }
 

@@ -67,32 +67,65 @@ func TestBranchKeepsItsHistoryOrNone(t *testing.T) {
 	}
 }
 
+// commitTo puts a file into a branch, as somebody else would.
+func commitTo(t *testing.T, p place, name, text string) {
+	t.Helper()
+	bare, clone := strings.TrimPrefix(p.target.(branch).address, "file://"), filepath.Join(t.TempDir(), "clone")
+	gitIn(t, bare, "clone", "--quiet", "--branch=gh-pages", bare, clone)
+	writeFileIn(t, clone, name, text)
+	gitIn(t, clone, "add", ".")
+	gitIn(t, clone, "-c", "user.name=Ada", "-c", "user.email=ada@example.com", "commit", "--quiet", "--message", name)
+	gitIn(t, clone, "push", "--quiet", "origin", "HEAD:gh-pages")
+}
+
+func writeFileIn(t *testing.T, dir, name, text string) {
+	t.Helper()
+	name = filepath.Join(dir, filepath.FromSlash(name))
+	if err := os.MkdirAll(filepath.Dir(name), 0o777); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(name, []byte(text), 0o666); err != nil {
+		t.Fatal(err)
+	}
+}
+
 func TestWhatSomebodyElsePutIntoABranchStays(t *testing.T) {
 	p := branchPlace(t, "")
-	bare := strings.TrimPrefix(p.target.(branch).address, "file://")
-	clone := filepath.Join(t.TempDir(), "clone")
-	commit := func(name, text string) {
-		t.Helper()
-		if err := os.WriteFile(filepath.Join(clone, name), []byte(text), 0o666); err != nil {
-			t.Fatal(err)
-		}
-		gitIn(t, clone, "add", ".")
-		gitIn(t, clone, "-c", "user.name=Ada", "-c", "user.email=ada@example.com", "commit", "--quiet", "--message", name)
-		gitIn(t, clone, "push", "--quiet", "origin", "HEAD:gh-pages")
-	}
-	gitIn(t, bare, "clone", "--quiet", bare, clone)
-	commit("README", "theirs")
 	mustPublish(t, p.target, firstSite(t))
+	commitTo(t, p, "README", "theirs")
 	mustPublish(t, p.target, secondSite(t))
 	p.mustCarry(t, secondSite(t), "README")
+}
 
-	other := branchPlace(t, "")
-	bare = strings.TrimPrefix(other.target.(branch).address, "file://")
-	clone = filepath.Join(t.TempDir(), "clone")
-	gitIn(t, bare, "clone", "--quiet", bare, clone)
-	commit("index.html", "theirs")
-	err := Send(t.Context(), firstSite(t), []Target{other.target}, testOptions())[0].Err
-	if _, ok := errors.AsType[*output.ForeignError](err); !ok {
-		t.Errorf("%v", err)
+func TestWhatSomebodyElsePutInTheWayOfASiteIsNamedAndLeftAlone(t *testing.T) {
+	for _, theirs := range []string{"incidents/c/index.html", "incidents/c", "assets/style.2.css/theirs"} {
+		t.Run("branch, "+theirs, func(t *testing.T) {
+			p := branchPlace(t, "")
+			mustPublish(t, p.target, firstSite(t))
+			commitTo(t, p, theirs, "theirs")
+			mustRefuse(t, p, theirs)
+		})
+		t.Run("folder, "+theirs, func(t *testing.T) {
+			p := folderPlace(t)
+			mustPublish(t, p.target, firstSite(t))
+			writeFileIn(t, p.target.(folder).dir, theirs, "theirs")
+			mustRefuse(t, p, theirs)
+		})
 	}
+}
+
+// mustRefuse checks that the second site is not published, since a file of somebody
+// else's is in the way, whether it is tried or only asked for.
+func mustRefuse(t *testing.T, p place, theirs string) {
+	t.Helper()
+	for _, dry := range []bool{true, false} {
+		o := testOptions()
+		o.DryRun = dry
+		err := Send(t.Context(), secondSite(t), []Target{p.target}, o)[0].Err
+		foreign, ok := errors.AsType[*output.ForeignError](err)
+		if !ok || len(foreign.Paths) != 1 || !strings.HasPrefix(theirs, foreign.Paths[0]) {
+			t.Errorf("dry run %v: %v", dry, err)
+		}
+	}
+	p.mustCarry(t, firstSite(t), theirs)
 }

@@ -81,24 +81,25 @@ func (f folder) record() []byte {
 
 // try tells what publishing would do.
 func (f folder) try(site *Site, o Options) (Result, error) {
-	if err := refuseOlder(site, f.record(), o); err != nil {
+	read := func(path string) ([]byte, error) { return os.ReadFile(filepath.Join(f.dir, filepath.FromSlash(path))) }
+	before, err := survey(site, o, read)
+	if err != nil {
 		return Result{}, err
 	}
-	before := output.Manifest{}
-	text, err := os.ReadFile(filepath.Join(f.dir, output.ManifestName))
-	if err == nil {
-		before, err = output.ParseManifest(string(text))
-	}
+	stands := map[string]bool{}
+	err = filepath.WalkDir(f.dir, func(name string, d fs.DirEntry, err error) error {
+		path, outside := filepath.Rel(f.dir, name)
+		if err == nil && outside == nil && !d.IsDir() {
+			stands[filepath.ToSlash(path)] = true
+		}
+		return err
+	})
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return Result{}, err
 	}
-	p, err := newPlan(site, before, func(sum output.Sum) (there, bool) {
-		content, err := os.ReadFile(filepath.Join(f.dir, filepath.FromSlash(sum.Path)))
-		if err != nil {
-			return there{}, false
-		}
-		_, ours := before[sum.Path]
-		return there{current: sha256.Sum256(content) == sum.SHA256, ours: ours}, true
-	})
+	p, err := newPlan(site, ground{before, stands, func(sum output.Sum) bool {
+		content, err := read(sum.Path)
+		return err == nil && sha256.Sum256(content) == sum.SHA256
+	}, true})
 	return p.result(), err
 }

@@ -11,7 +11,7 @@ import (
 )
 
 // openStore gives the requests to a bucket.
-func openStore(t *testing.T, s *store3) store {
+func openStore(t *testing.T, s *store3) openBucket {
 	t.Helper()
 	opened, err := s.target.(bucket).open(t.Context(), testOptions())
 	if err != nil {
@@ -24,12 +24,12 @@ func TestLockOfAPublisherThatDiedIsTakenOverAfterALease(t *testing.T) {
 	s := bucketPlace(t)
 	clock := testClock()
 	dead, die := context.WithCancel(t.Context())
-	if _, err := openStore(t, s).lock(dead, clock); err != nil {
+	if _, err := lock(dead, openStore(t, s), clock); err != nil {
 		t.Fatal(err)
 	}
 	die()
 	start := clock.Now()
-	second, err := openStore(t, s).lock(t.Context(), clock)
+	second, err := lock(t.Context(), openStore(t, s), clock)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -43,7 +43,7 @@ func TestUnlockedBucketIsFreeAtOnce(t *testing.T) {
 	s := bucketPlace(t)
 	clock := testClock()
 	for range 3 {
-		l, err := openStore(t, s).lock(t.Context(), clock)
+		l, err := lock(t.Context(), openStore(t, s), clock)
 		if err != nil || !l.exclusive {
 			t.Fatal(l, err)
 		}
@@ -70,12 +70,12 @@ func TestPublisherThatLosesItsLockStops(t *testing.T) {
 			return ctx.Err()
 		}
 	}
-	first, err := openStore(t, s).lock(t.Context(), clock)
+	first, err := lock(t.Context(), openStore(t, s), clock)
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer first.unlock()
-	thief, err := openStore(t, s).lock(t.Context(), testClock()) // it sees no renewal for a lease
+	thief, err := lock(t.Context(), openStore(t, s), testClock()) // it sees no renewal for a lease
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -5,18 +5,14 @@ import (
 	"sync"
 )
 
-// requestsAtOnce is how many requests are under way at a time: enough to fill a line on
-// which each takes a tenth of a second, and few enough for any store.
-const requestsAtOnce = 8
-
-// inParallel calls do for every item, several at a time. After a failure it begins no
+// inParallel calls do for every item, so many at a time. After a failure it begins no
 // more, waits for those under way, and returns the failure.
-func inParallel[T any](ctx context.Context, items []T, do func(context.Context, T) error) error {
+func inParallel[T any](ctx context.Context, abreast int, items []T, do func(context.Context, T) error) error {
 	ctx, fail := context.WithCancelCause(ctx)
 	defer fail(nil)
 	next := make(chan T)
 	var workers sync.WaitGroup
-	for range min(requestsAtOnce, len(items)) {
+	for range min(abreast, len(items)) {
 		workers.Go(func() {
 			for item := range next {
 				if err := do(ctx, item); err != nil {

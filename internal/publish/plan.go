@@ -2,10 +2,14 @@ package publish
 
 import (
 	"cmp"
+	"errors"
+	"fmt"
+	"io/fs"
+	"maps"
 	"slices"
-	"strings"
 
 	"ownup/internal/output"
+	"ownup/internal/publish/served"
 )
 
 // plan is what brings a place from what earlier publishes left there to a site.
@@ -17,53 +21,97 @@ type plan struct {
 	changed  int            // how many files that are
 }
 
-// there is a file that stands at a target already.
-type there struct {
-	current bool // it has the bytes that the site has for it
-	ours    bool // an earlier publish put it there
+// ground is what stands at a place before a publish.
+type ground struct {
+	before  output.Manifest       // what earlier publishes put there
+	stands  map[string]bool       // the paths of all that is there, whoever put it there
+	current func(output.Sum) bool // what stands at the path has the bytes that the site has for it
+	folders bool                  // no path is a file and a folder at once
 }
 
-// newPlan compares a site with a place. What the place's manifest lists is ours; look
-// tells of a path what stands there, if anything does. What someone else put where the
-// site has a file is an [*output.ForeignError].
-func newPlan(site *Site, before output.Manifest, look func(output.Sum) (there, bool)) (plan, error) {
+// survey reads the manifest that a place keeps, none where there is none, and fails with a
+// [*NewerError] where the place carries a build that was generated later. What read does
+// not find is an [fs.ErrNotExist].
+func survey(site *Site, o Options, read func(path string) ([]byte, error)) (output.Manifest, error) {
+	before := output.Manifest{}
+	text, err := read(output.ManifestName)
+	if err == nil {
+		if before, err = output.ParseManifest(string(text)); err != nil {
+			return nil, fmt.Errorf("%s: %w", output.ManifestName, err)
+		}
+	}
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return nil, err
+	}
+	record, err := read(served.BuildPath)
+	if errors.Is(err, fs.ErrNotExist) {
+		return before, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	return before, refuseOlder(site, record, o)
+}
+
+// newPlan compares a site with a place. What someone else put where the site has a file,
+// or a folder, is an [*output.ForeignError].
+func newPlan(site *Site, g ground) (plan, error) {
 	type stage struct {
 		turn output.Turn
 		age  int // what is new comes before what was there: it is not linked to yet
 	}
+	foreign := g.foreign(site)
+	if len(foreign) > 0 {
+		return plan{}, &output.ForeignError{Paths: foreign, Hint: "choose an empty place, or move it out of the way"}
+	}
 	var p plan
-	var foreign []string
 	stages := map[stage][]output.Sum{}
 	for _, sum := range site.sums {
-		t, exists := look(sum)
 		s := stage{site.tree.Turn(sum.Path), 0}
-		switch {
-		case exists && t.current:
-			continue
-		case exists && !t.ours:
-			foreign = append(foreign, sum.Path)
-			continue
-		case exists:
+		if g.stands[sum.Path] {
+			if g.current(sum) {
+				continue
+			}
 			s.age = 1
 		}
 		stages[s] = append(stages[s], sum)
 		p.changed++
 		p.bytes += sum.Size
 	}
-	if len(foreign) > 0 {
-		return plan{}, &output.ForeignError{Paths: foreign, Hint: "choose an empty place, or move it out of the way"}
-	}
-	keys := make([]stage, 0, len(stages))
-	for s := range stages {
-		keys = append(keys, s)
-	}
-	slices.SortFunc(keys, func(a, b stage) int { return cmp.Or(cmp.Compare(a.turn, b.turn), cmp.Compare(a.age, b.age)) })
-	for _, s := range keys {
-		slices.SortFunc(stages[s], func(a, b output.Sum) int { return strings.Compare(a.Path, b.Path) })
+	order := func(a, b stage) int { return cmp.Or(cmp.Compare(a.turn, b.turn), cmp.Compare(a.age, b.age)) }
+	for _, s := range slices.SortedFunc(maps.Keys(stages), order) {
 		p.stages = append(p.stages, stages[s])
 	}
-	p.inTheWay, p.remove = site.tree.Leftovers(before, site.manifest)
+	p.inTheWay, p.remove = site.tree.Leftovers(g.before, site.manifest)
 	return p, nil
+}
+
+// foreign gives what somebody else put where the site has to go, sorted.
+func (g ground) foreign(site *Site) []string {
+	files, folders := make(map[string]output.Sum, len(site.sums)), map[string]bool{}
+	for _, sum := range site.sums {
+		files[sum.Path] = sum
+		for folder := range output.Ancestors(sum.Path) {
+			folders[folder] = g.folders
+		}
+	}
+	var foreign []string
+	for path := range g.stands {
+		if _, ours := g.before[path]; ours {
+			continue
+		}
+		sum, isFile := files[path]
+		inTheWay := isFile && !g.current(sum) || folders[path]
+		for folder := range output.Ancestors(path) {
+			_, isFile := files[folder]
+			inTheWay = inTheWay || isFile && g.folders
+		}
+		if inTheWay {
+			foreign = append(foreign, path)
+		}
+	}
+	slices.Sort(foreign)
+	return foreign
 }
 
 // empty reports whether there is nothing to do.
