@@ -36,6 +36,8 @@ func FormatSite(s *status.Site) []byte {
 		w.line("feeds:")
 		w.key("  hub", plainURL(s.Hub))
 	}
+	w.targets(s.Publish)
+	w.receivers(s.Notify)
 	w.line("components:")
 	for _, g := range s.Groups {
 		w.group(g, s.Since)

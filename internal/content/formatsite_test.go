@@ -39,6 +39,18 @@ subscribe:
     command: "/feed https://status.example.com/history.rss"
 feeds:
   hub: https://hub.example.com/
+publish:
+  - "file:///var/www/status"
+  - "git+https://github.com/acme/status#gh-pages?history=replace"
+notify:
+  - mail: customers
+    components: [email, core]
+    least: major
+    language: de
+    from: "Meridian Status <status@example.com>"
+    list: lists/customers.txt
+    unsubscribe: mailto:leave@example.com
+  - webhook: pager
 components:
   - id: email
     name: Hosted email

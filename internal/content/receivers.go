@@ -149,3 +149,42 @@ func mailing(f *fields, one *status.Receiver) {
 func inProject(name string) bool {
 	return fs.ValidPath(name) && !strings.HasPrefix(name, Folder+"/")
 }
+
+// targets writes where the site is published.
+func (w *formatter) targets(all []status.Address) {
+	if len(all) > 0 {
+		w.line("publish:")
+	}
+	for _, a := range all {
+		w.line("  - " + Scalar(a.Text))
+	}
+}
+
+// receivers writes whom is told what is new.
+func (w *formatter) receivers(all []status.Receiver) {
+	if len(all) > 0 {
+		w.line("notify:")
+	}
+	for _, one := range all {
+		w.line("  - " + one.Kind.String() + ": " + Scalar(one.ID))
+		key := func(name, value string) {
+			if value != "" {
+				w.line("    " + name + ": " + value)
+			}
+		}
+		if len(one.Components) > 0 {
+			key("components", "["+strings.Join(one.Components, ", ")+"]")
+		}
+		if one.Least != status.ImpactDerived {
+			key("least", one.Least.String())
+		}
+		key("language", one.Language)
+		if one.From != "" {
+			key("from", Scalar(one.From))
+		}
+		if one.List != "" {
+			key("list", Scalar(one.List))
+		}
+		key("unsubscribe", plainURL(one.Unsubscribe))
+	}
+}
