@@ -125,10 +125,17 @@ func (o *opener) write(cmd *cobra.Command, args []string) error {
 	if err != nil {
 		return o.kept(err)
 	}
+	files, err := o.open()
+	if err != nil {
+		return err
+	}
 	id, file := content.Name(site, i.Title, status.DateOf(at, site.Zone))
 	return o.kept(o.carryOut(cmd.Context(), &edition{
 		id: id, file: file, isNew: true,
-		change:  func([]byte) ([]byte, error) { return content.New(file, i, site.Zone) },
+		change: func([]byte) ([]byte, error) {
+			text, err := content.New(file, i, site.Zone)
+			return content.WithSchema(files, file, text), err
+		},
 		said:    fmt.Sprintf("%s: %s", i.Title, content.Heading(*first, site.Zone)),
 		subject: fmt.Sprintf("%s: %s", id, first.Phase),
 	}))
