@@ -12,7 +12,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"ownup/internal/content/revision"
 	"ownup/internal/diag"
 	"ownup/internal/output"
 	"ownup/internal/report"
@@ -70,9 +69,9 @@ func (b *builder) compose(ctx context.Context) (built, error) {
 	if err != nil {
 		return built{}, err
 	}
-	record, err := revision.Read(ctx, b.dir)
+	record, err := b.record(ctx, s)
 	if err != nil {
-		return built{}, fmt.Errorf("read the record of edits: %w", err)
+		return built{}, err
 	}
 	look, err := b.look(s)
 	var wrong diag.List

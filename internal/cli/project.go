@@ -106,6 +106,15 @@ func earlier(ctx context.Context, dir, file string) iter.Seq[content.Earlier] {
 	}
 }
 
+// record reads the record of edits of a site.
+func (p *project) record(ctx context.Context, s *status.Site) (status.Record, error) {
+	log, err := revision.Read(ctx, p.dir)
+	if err != nil {
+		return status.Record{}, fmt.Errorf("read the record of edits: %w", err)
+	}
+	return content.Record(ctx, s, log)
+}
+
 // now gives the moment that the site tells of. Without an offset it is in the site's
 // zone.
 func (p *project) now(s *status.Site) (time.Time, error) {

@@ -43,9 +43,9 @@ edits is as of the start.`,
 
 type previewer struct {
 	*project
-	addr   string
-	record status.Record
-	told   string // what was last said to be held back
+	addr string
+	log  revision.Log
+	told string // what was last said to be held back
 }
 
 func (s *previewer) serve(cmd *cobra.Command, _ []string) error {
@@ -65,7 +65,7 @@ func (s *previewer) serve(cmd *cobra.Command, _ []string) error {
 	if err != nil {
 		return err
 	}
-	if s.record, err = revision.Read(cmd.Context(), s.dir); err != nil {
+	if s.log, err = revision.Read(cmd.Context(), s.dir); err != nil {
 		return fmt.Errorf("read the record of edits: %w", err)
 	}
 	listener, err := new(net.ListenConfig).Listen(cmd.Context(), "tcp", s.addr)
@@ -101,7 +101,11 @@ func (s *previewer) build(ctx context.Context, now time.Time) (output.Tree, erro
 	if err != nil {
 		return output.Tree{}, err
 	}
-	tree, r, err := s.tree(loaded, s.record, now)
+	record, err := content.Record(ctx, loaded, s.log)
+	if err != nil {
+		return output.Tree{}, err
+	}
+	tree, r, err := s.tree(loaded, record, now)
 	if err != nil {
 		return output.Tree{}, err
 	}

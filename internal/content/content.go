@@ -160,18 +160,27 @@ func (l *Loader) parse(sources []source, zone *time.Location) []parsed {
 
 // each calls f with every number from 0 to n-1, on all cores.
 func each(n int, f func(int)) {
-	numbers := make(chan int)
+	work(func(yield func(func()) bool) {
+		for i := range n {
+			yield(func() { f(i) })
+		}
+	})
+}
+
+// work does all jobs, on all cores, and takes a job only when a core is free for it.
+func work(jobs iter.Seq[func()]) {
+	queue := make(chan func())
 	var workers sync.WaitGroup
 	for range runtime.GOMAXPROCS(0) {
 		workers.Go(func() {
-			for i := range numbers {
-				f(i)
+			for job := range queue {
+				job()
 			}
 		})
 	}
-	for i := range n {
-		numbers <- i
+	for job := range jobs {
+		queue <- job
 	}
-	close(numbers)
+	close(queue)
 	workers.Wait()
 }

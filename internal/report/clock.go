@@ -23,13 +23,18 @@ type Clock struct {
 	FirstWord Measure // from its start to the first public word
 	Silence   Measure // the longest time between two updates, from the first one to the resolving one, or to now
 	Resolve   Measure // from its start to its end
+	Public    Measure // from the time that an update states until it could be read: the median
+	Slowest   Measure // the same of the update that took longest
 	Promises  int     // how often the next word was promised for a time
 	Broken    int     // how many of these passed without a word; one that comes at the very time keeps it
 }
 
 // newClock reads the clock of an incident of which something was said.
-func newClock(c status.Course) Clock {
+func newClock(c status.Course, e *Evidence) Clock {
 	var k Clock
+	if delays := e.delays(c.Said); len(delays) > 0 {
+		k.Public, k.Slowest = median(delays), known(delays[len(delays)-1])
+	}
 	if d := c.Incident.Detected; !d.IsZero() && !d.After(c.Now) {
 		k.Detect = known(d.Sub(c.Start))
 	}
@@ -74,7 +79,9 @@ type Year struct {
 	FirstWord Measure
 	Silence   Measure
 	Resolve   Measure
-	Promises  int // sums
+	Public    Measure // of the updates of all of them
+	Slowest   Measure // of the slowest one of all
+	Promises  int     // sums
 	Broken    int
 }
 
@@ -114,7 +121,7 @@ func (r *Report) unplanned() []*Incident {
 func newYear(year int, incidents []*Incident) Year {
 	y := Year{Year: year, Incidents: len(incidents)}
 	var starts []time.Time
-	var repairs, detect, first, silence, resolve []time.Duration
+	var repairs, detect, first, silence, resolve, delays []time.Duration
 	for _, i := range incidents {
 		if i.Worst() != status.Operational {
 			y.Affecting++
@@ -131,12 +138,16 @@ func newYear(year int, incidents []*Incident) Year {
 		y.Broken += i.Clock.Broken
 		detect, first = i.Clock.Detect.appendTo(detect), i.Clock.FirstWord.appendTo(first)
 		silence, resolve = i.Clock.Silence.appendTo(silence), i.Clock.Resolve.appendTo(resolve)
+		delays = append(delays, i.Evidence.delays(i.Said)...)
 	}
 	y.MTTR = mean(repairs)
 	if n := len(starts); n > 1 {
 		y.MTBF = known((starts[0].Sub(starts[n-1]) / time.Duration(n-1)).Truncate(time.Second))
 	}
 	y.Detect, y.FirstWord, y.Silence, y.Resolve = median(detect), median(first), median(silence), median(resolve)
+	if y.Public = median(delays); len(delays) > 0 { // which are in order now
+		y.Slowest = known(delays[len(delays)-1])
+	}
 	return y
 }
 

@@ -58,8 +58,8 @@ func TestTheExampleOnACalmDay(t *testing.T) {
 	if want := instant(t, "2026-12-05 22:00 -07:00"); !r.Next.Equal(want) {
 		t.Errorf("facts change next at %v, want %v, when the maintenance begins", r.Next, want)
 	}
-	if i := r.Incidents[len(r.Incidents)-1]; i.ID != "2024-02-13-slow-sign-in" || i.Revisions != nil || r.Record.Known {
-		t.Errorf("the oldest is %s, and the revisions %v are known: %v", i.ID, i.Revisions, r.Record.Known)
+	if i := r.Incidents[len(r.Incidents)-1]; i.ID != "2024-02-13-slow-sign-in" || i.Evidence.Revisions != nil || r.Record.Known {
+		t.Errorf("the oldest is %s, and the revisions %v are known: %v", i.ID, i.Evidence.Revisions, r.Record.Known)
 	}
 	if core, signs := incident(t, r, "2026-09-03-core-routing"), incident(t, r, "2026-08-28-core-router-fault"); core.Came != signs || !slices.Equal(signs.Again, []*report.Incident{core}) {
 		t.Error("the core routing is not told as a recurrence of the core router fault")

@@ -14,19 +14,19 @@ type Incident struct {
 	ID    string
 	Title string
 
-	Clock     *Clock      // how it was communicated; nil where that makes no sense: not unplanned, or backfilled
-	Came      *Incident   // the earlier incident that this one is a recurrence of; nil: none
-	Again     []*Incident // later incidents that are recurrences of this one, oldest first
-	Related   []*Incident // both ways, oldest first
-	Promised  []*Commitment
-	Revisions []status.Revision // of its file, oldest first; empty where not known
+	Clock    *Clock      // how it was communicated; nil where that makes no sense: not unplanned, or backfilled
+	Came     *Incident   // the earlier incident that this one is a recurrence of; nil: none
+	Again    []*Incident // later incidents that are recurrences of this one, oldest first
+	Related  []*Incident // both ways, oldest first
+	Promised []*Commitment
+	Evidence Evidence // what the record of edits says of it
 }
 
 func newIncident(course status.Course, record status.Record) *Incident {
 	i := &Incident{Course: course, ID: course.Incident.ID, Title: course.Incident.Title}
-	i.Revisions = record.ByFile[course.Incident.File]
+	i.Evidence = newEvidence(course, record.ByFile[course.Incident.File])
 	if i.Kind() == status.KindIncident && !course.Incident.Backfilled && len(course.Said) > 0 {
-		c := newClock(course)
+		c := newClock(course, &i.Evidence)
 		i.Clock = &c
 	}
 	return i
@@ -110,14 +110,6 @@ func (i *Incident) Worst() status.Health {
 		worst = max(worst, t.Worst)
 	}
 	return worst
-}
-
-// gravity orders incidents by how bad they are: maintenance weighs as little as nothing.
-func (i *Incident) gravity() status.Impact {
-	if i.Impact == status.ImpactMaintenance {
-		return status.ImpactNone
-	}
-	return i.Impact
 }
 
 // During reports whether the incident lay in an interval, from its start to its end: what

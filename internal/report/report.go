@@ -175,7 +175,9 @@ func (r *Report) sortOut() {
 		}
 	}
 	slices.SortStableFunc(r.Notices, pinned)
-	slices.SortStableFunc(r.Open, func(a, b *Incident) int { return cmp.Or(pinned(a, b), cmp.Compare(b.gravity(), a.gravity())) })
+	slices.SortStableFunc(r.Open, func(a, b *Incident) int {
+		return cmp.Or(pinned(a, b), cmp.Compare(b.Impact.Gravity(), a.Impact.Gravity()))
+	})
 	slices.SortStableFunc(r.Active, func(a, b *Incident) int { return a.Window().Until.Compare(b.Window().Until) })
 	slices.SortStableFunc(r.Upcoming, func(a, b *Incident) int { return a.Window().From.Compare(b.Window().From) })
 }

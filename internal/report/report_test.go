@@ -178,10 +178,10 @@ func TestAdviceIsGivenToWhoeverRunsThePage(t *testing.T) {
 
 func TestTheRecordOfEditsIsThatOfTheFile(t *testing.T) {
 	site := siteOf(t, "= a\ncomponents: {email: major}\nstarted: D1 02:00\n---\n= b\ncomponents: {email: major}\nstarted: D1 01:00\n---\n")
-	record := status.Record{Known: true, ByFile: map[string][]status.Revision{"content/incidents/a.md": {{Commit: "c0ffee"}}}}
+	record := status.Record{Known: true, ByFile: map[string]status.History{"content/incidents/a.md": {Revisions: []status.Revision{{Commit: "c0ffee", Edits: []status.Edit{{}}}}}}}
 	r := report.At(site, record, on(t, "D2 00:00").Add(time.Millisecond))
-	if a, b := r.Incidents[0], r.Incidents[1]; len(a.Revisions) != 1 || a.Revisions[0].Commit != "c0ffee" || b.Revisions != nil {
-		t.Errorf("the revisions are %v and %v", a.Revisions, b.Revisions)
+	if a, b := r.Incidents[0], r.Incidents[1]; len(a.Evidence.Revisions) != 1 || a.Evidence.Revisions[0].Commit != "c0ffee" || b.Evidence.Revisions != nil {
+		t.Errorf("the revisions are %v and %v", a.Evidence.Revisions, b.Evidence.Revisions)
 	}
 	if !r.Now.Equal(on(t, "D2 00:00")) {
 		t.Errorf("now is %v, which is no whole second", r.Now)

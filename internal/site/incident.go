@@ -239,11 +239,11 @@ func (p *press) edits(i *report.Incident) ([]edit, string) {
 		return nil, record.Why
 	case !record.Known:
 		return nil, p.t("incident.record_unread")
-	case len(i.Revisions) == 0:
+	case len(i.Evidence.Revisions) == 0:
 		return nil, p.t("incident.record_new")
 	}
 	var all []edit
-	for _, r := range slices.Backward(i.Revisions) {
+	for _, r := range slices.Backward(i.Evidence.Revisions) {
 		e := edit{Revision: r, Short: r.Commit[:min(len(r.Commit), 8)]}
 		if repository := p.report.Site.Repository; repository != "" {
 			e.URL = repository + "/commit/" + r.Commit

@@ -39,10 +39,13 @@ func project(t *testing.T, name string) fs.FS {
 
 // record is the history of the files of the small site.
 func record() status.Record {
-	return status.Record{Known: true, ByFile: map[string][]status.Revision{
+	return status.Record{Known: true, ByFile: map[string]status.History{
 		"content/incidents/2026/2026-09-03-mail-stuck.md": {
-			{Commit: "0123456789abcdef0123456789abcdef01234567", At: during().Add(-time.Hour), Subject: "mail is stuck"},
-			{Commit: "89abcdef0123456789abcdef0123456789abcdef", At: during().Add(-time.Minute), Subject: "mail: <found> it"},
+			Published: during().Add(-time.Hour),
+			Revisions: []status.Revision{
+				{Commit: "0123456789abcdef0123456789abcdef01234567", At: during().Add(-time.Hour), Edits: []status.Edit{{Kind: status.EditPublished}}},
+				{Commit: "89abcdef0123456789abcdef0123456789abcdef", At: during().Add(-time.Minute), Edits: []status.Edit{{Kind: status.EditUpdateAdded}}},
+			},
 		},
 	}}
 }

@@ -71,6 +71,14 @@ var impacts = [...]string{"", "none", "minor", "major", "critical", "maintenance
 // String gives the word on disk and in JSON, such as "minor".
 func (i Impact) String() string { return impacts[i] }
 
+// Gravity gives an impact to compare with others: maintenance weighs as little as nothing.
+func (i Impact) Gravity() Impact {
+	if i == ImpactMaintenance {
+		return ImpactNone
+	}
+	return i
+}
+
 // ImpactWords gives the words that ParseImpact knows.
 func ImpactWords() []string { return impacts[1:] }
 

@@ -56,14 +56,28 @@ func stream(ctx context.Context, dir string, args []string, read func(io.Reader)
 
 // streamWith does what stream does, with more variables in git's environment.
 func streamWith(ctx context.Context, dir string, variables, args []string, read func(io.Reader) error) error {
+	return command{dir: dir, args: args, variables: variables}.stream(ctx, read)
+}
+
+// command is a git command.
+type command struct {
+	dir       string
+	args      []string
+	variables []string  // more of git's environment
+	input     io.Reader // what it reads; may be nil
+}
+
+// stream runs the command as the function of that name does.
+func (c command) stream(ctx context.Context, read func(io.Reader) error) error {
 	if ctx.Err() != nil {
 		return fmt.Errorf("run git: %w", context.Cause(ctx))
 	}
 	inner, stop := context.WithCancel(ctx)
 	defer stop()
-	cmd := exec.CommandContext(inner, "git", append(slices.Clone(settings), args...)...)
-	cmd.Dir = dir
-	cmd.Env = append(environment(os.Environ()), variables...)
+	cmd := exec.CommandContext(inner, "git", append(slices.Clone(settings), c.args...)...)
+	cmd.Dir = c.dir
+	cmd.Stdin = c.input
+	cmd.Env = append(environment(os.Environ()), c.variables...)
 	cmd.WaitDelay = time.Second
 	var said bytes.Buffer
 	cmd.Stderr = &said
@@ -87,7 +101,7 @@ func streamWith(ctx context.Context, dir string, variables, args []string, read 
 	case readErr != nil:
 		return readErr
 	case err != nil:
-		return &gitError{args[0], said.String(), err}
+		return &gitError{c.args[0], said.String(), err}
 	}
 	return nil
 }

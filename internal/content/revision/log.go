@@ -14,7 +14,7 @@ import (
 	"ownup/internal/status"
 )
 
-// commit is one commit and the files that it changed.
+// commit is one commit of the branch and the files that it changed.
 type commit struct {
 	status.Revision
 	changes []change
@@ -23,8 +23,9 @@ type commit struct {
 // change is what a commit did to one file.
 type change struct {
 	kind kind
-	name string   // after the commit, or before it for a removal
-	from []string // the names before the commit, if others: one, but for a merge
+	name string // after the commit, or before it for a removal
+	from string // of a rename: the name before the commit
+	blob string // the id of what the file held after the commit; empty for a removal
 }
 
 // kind is the way in which a commit changed a file.
@@ -34,19 +35,19 @@ const (
 	modified kind = iota
 	added
 	removed
-	renamed // from another name in each parent
+	renamed
 )
 
 // errStop ends the reading of a log that nobody wants to read on.
 var errStop = errors.New("stop")
 
-// log yields the commits that changed files below content/, newest first and no commit
-// before its children. A merge is among them only if it changed a file beyond what its
-// parents hold. It ends after the first error.
+// log yields the commits of the branch that changed files below content/, newest first. A
+// merge is one commit, which brings into the branch all that it merges: what was written
+// elsewhere was public from then on, and drafts that came and went there never were.
 func log(ctx context.Context, dir string) iter.Seq2[commit, error] {
 	args := []string{
-		"log", "-z", "--name-status", "-M", "-l1000", "--relative", "--date-order",
-		"--cc", "--combined-all-paths", "--no-color", "--no-notes",
+		"log", "-z", "--raw", "--no-abbrev", "-M", "-l1000", "--relative",
+		"--first-parent", "--diff-merges=first-parent", "--no-color", "--no-notes",
 		"--format=%H%x00%ct%x00%aN%x00%s", "HEAD", "--", "content",
 	}
 	return func(yield func(commit, error) bool) {
@@ -62,11 +63,11 @@ func log(ctx context.Context, dir string) iter.Seq2[commit, error] {
 // parse reads the output of log and hands each commit to yield, until that says no: then
 // it fails with errStop. The output is a list of fields, each closed by a NUL:
 //
-//	hash  time  author  subject  [empty]  [\n]status name  status name  …
-//	R087  old  new      a rename, with the likeness of the two
-//	MM  one  two  name  a merge: the name in each parent, then in the merge
+//	hash  time  author  subject  [\n]:mode mode blob blob status  name  …
+//	:100644 100644 5626abf… f719efd… M     name
+//	:100644 100644 5626abf… f719efd… R087  old  new   a rename, with the likeness of the two
 //
-// Source: git help diff-format, "Raw output format" and "diff format for merges".
+// Source: git help diff-format, "Raw output format".
 func parse(r io.Reader, yield func(commit) bool) error {
 	in := fields{bufio.NewReaderSize(r, 1<<16)}
 	var c commit
@@ -81,18 +82,16 @@ func parse(r io.Reader, yield func(commit) bool) error {
 		case err != nil:
 			return err
 		}
-		switch field = strings.TrimPrefix(field, "\n"); {
-		case field == "": // stands before the first status of a merge
-		case strings.Contains("0123456789abcdef", field[:1]): // a status is in capitals
+		if raw, ok := strings.CutPrefix(strings.TrimPrefix(field, "\n"), ":"); ok {
+			var ch change
+			ch, err = in.change(raw)
+			c.changes = append(c.changes, ch)
+		} else {
 			if c.Commit != "" && !yield(c) {
 				return errStop
 			}
 			c = commit{}
 			c.Revision, err = in.revision(field)
-		default:
-			var ch change
-			ch, err = in.change(field)
-			c.changes = append(c.changes, ch)
 		}
 		if err != nil {
 			return err
@@ -148,43 +147,31 @@ func (f fields) revision(hash string) (status.Revision, error) {
 	}, nil
 }
 
-// change reads what follows the status of a file.
-func (f fields) change(letters string) (change, error) {
-	letters = strings.TrimRight(letters, "0123456789")
-	if letters == "" || strings.Trim(letters, "AMDRTUX") != "" {
-		return change{}, fmt.Errorf("git log says %q where the status of a file was expected", letters)
+// change reads what a commit did to one file: its modes, blobs and status, and the names
+// that follow them.
+func (f fields) change(raw string) (change, error) {
+	parts := strings.Split(raw, " ")
+	if len(parts) != 5 || parts[4] == "" || !strings.Contains("AMDRT", parts[4][:1]) {
+		return change{}, fmt.Errorf("git log says %q where the change of a file was expected", raw)
 	}
-	if len(letters) == 1 && letters != "R" {
+	ch := change{blob: parts[3]}
+	switch parts[4][0] {
+	case 'A':
+		ch.kind = added
+	case 'D':
+		ch.kind, ch.blob = removed, ""
+	case 'R':
+		ch.kind = renamed
 		names, err := f.take(1)
 		if err != nil {
 			return change{}, err
 		}
-		return change{kind: kindOf(letters), name: names[0]}, nil
+		ch.from = names[0]
 	}
-	names, err := f.take(len(letters) + 1)
+	names, err := f.take(1)
 	if err != nil {
 		return change{}, err
 	}
-	ch := change{kind: kindOf(letters), name: names[len(letters)]}
-	for i, letter := range letters {
-		if letter == 'R' {
-			ch.from = append(ch.from, names[i])
-		}
-	}
+	ch.name = names[0]
 	return ch, nil
-}
-
-// kindOf gives the kind of a change from git's letters, one for each parent. A merge
-// adds, removes or renames a file only if it does so against each of its parents.
-func kindOf(letters string) kind {
-	switch {
-	case strings.Trim(letters, "A") == "":
-		return added
-	case strings.Trim(letters, "D") == "":
-		return removed
-	case strings.Trim(letters, "R") == "":
-		return renamed
-	default:
-		return modified
-	}
 }

@@ -13,9 +13,11 @@ func TestWhatIsNotALogIsAnError(t *testing.T) {
 	tests := []struct{ name, log, want string }{
 		{"cut in a field", hash + "\x001", "unexpected EOF"},
 		{"cut between fields", hash + "\x001\x00", "unexpected EOF"},
-		{"cut before a name", hash + "\x001\x00Ada\x00begin\x00\nM\x00", "unexpected EOF"},
+		{"cut before a name", hash + "\x001\x00Ada\x00begin\x00\n:1 2 a b M\x00", "unexpected EOF"},
+		{"cut within a rename", hash + "\x001\x00Ada\x00begin\x00\n:1 2 a b R090\x00content/a\x00", "unexpected EOF"},
 		{"a time in words", hash + "\x00noon\x00Ada\x00begin\x00", "time of commit " + hash + `: strconv.ParseInt: parsing "noon": invalid syntax`},
-		{"an unknown status", hash + "\x001\x00Ada\x00begin\x00\nQ\x00a\x00", `git log says "Q" where the status of a file was expected`},
+		{"an unknown status", hash + "\x001\x00Ada\x00begin\x00\n:1 2 a b Q\x00a\x00", `git log says "1 2 a b Q" where the change of a file was expected`},
+		{"a change without blobs", hash + "\x001\x00Ada\x00begin\x00\n:M\x00a\x00", `git log says "M" where the change of a file was expected`},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -29,8 +31,8 @@ func TestWhatIsNotALogIsAnError(t *testing.T) {
 
 func FuzzParseNeverPanics(f *testing.F) {
 	hash := strings.Repeat("0123456789", 4)
-	f.Add([]byte(hash + "\x001\x00Ada\x00begin\x00\nA\x00content/a\x00R087\x00content/b\x00content/c\x00"))
-	f.Add([]byte(hash + "\x001\x00\x00\x00\x00MR\x00content/a\x00content/b\x00content/a\x00" + hash + "\x002\x00\x00\x00"))
+	f.Add([]byte(hash + "\x001\x00Ada\x00begin\x00\n:0 1 0 a A\x00content/a\x00:1 1 a b R087\x00content/b\x00content/c\x00"))
+	f.Add([]byte(hash + "\x001\x00\x00\x00\n:1 1 a b M\x00content/a\x00" + hash + "\x002\x00\x00\x00\n:1 0 a 0 D\x00content/a\x00"))
 	f.Fuzz(func(t *testing.T, log []byte) {
 		var all trails
 		err := parse(bytes.NewReader(log), func(c commit) bool {
@@ -64,9 +66,9 @@ func BenchmarkRead(b *testing.B) {
 	})
 	b.Run("Read", func(b *testing.B) {
 		for b.Loop() {
-			record, err := Read(b.Context(), r.dir)
-			if err != nil || len(record.ByFile) != 10_000 {
-				b.Fatalf("%d files, %v", len(record.ByFile), err)
+			log, err := Read(b.Context(), r.dir)
+			if err != nil || len(log.Files) != 10_000 {
+				b.Fatalf("%d files, %v", len(log.Files), err)
 			}
 		}
 	})

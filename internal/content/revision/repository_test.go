@@ -80,18 +80,18 @@ func (r *repository) commit(subject string) {
 // subjects, oldest first.
 func history(t testing.TB, dir string) map[string]string {
 	t.Helper()
-	record, err := Read(t.Context(), dir)
+	log, err := Read(t.Context(), dir)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if !record.Known {
-		t.Fatalf("not known: %s", record.Why)
+	if !log.Known {
+		t.Fatalf("not known: %s", log.Why)
 	}
 	subjects := map[string]string{}
-	for file, revisions := range record.ByFile {
+	for file, versions := range log.Files {
 		var all []string
-		for _, r := range revisions {
-			all = append(all, r.Subject)
+		for _, v := range versions {
+			all = append(all, v.Subject)
 		}
 		subjects[file] = strings.Join(all, ", ")
 	}

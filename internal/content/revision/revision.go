@@ -3,9 +3,13 @@
 // It runs the git program in the project's folder and looks at nothing but content/
 // below it.
 //
-//	record, err := revision.Read(ctx, dir)
-//	record.ByFile["content/incidents/a.md"] // oldest first, renames followed
+//	log, err := revision.Read(ctx, dir)
+//	log.Files["content/incidents/a.md"] // oldest first, renames followed
+//	for text, err := range log.Texts(ctx, blobs) { … } // what the file held then
 //	pushed, err := revision.Push(ctx, dir, revision.Edit{File: "content/incidents/a.md", …})
+//
+// The record is that of the branch, by first parents: a merge counts as one commit, at its
+// own time. What was written on another branch was not public before.
 //
 // Where git cannot tell (no repository, no git, no commits, a shallow clone), that is no
 // error: the record is not known, and says why.
@@ -15,42 +19,84 @@ import (
 	"context"
 	"errors"
 	"iter"
+	"slices"
 	"strings"
 
 	"ownup/internal/status"
 )
 
-// Read returns the commits that touched each file below content/ in the project at dir,
-// which may be a subfolder of the repository. Only what is committed on the current
-// branch counts; a file that was never committed has no revisions, and one that was
-// removed keeps its own under its last name. A file that came from elsewhere in the
-// repository begins where it came below content/. Names are slash-separated, from dir.
+// Log is what git tells of the files of a project. The zero Log stands for "not known".
+type Log struct {
+	Known bool
+	Why   string               // where it is not known: the reason, in words
+	Files map[string][]Version // by the file's last name; oldest first, never empty, renames followed
+
+	// Uncommitted are the files that hold something else than the newest commit does, or
+	// are in no commit, sorted.
+	Uncommitted []string
+
+	dir string
+}
+
+// Version is a file as one commit left it.
+type Version struct {
+	status.Revision
+	Back int    // its commit's place in the branch: the greater, the older
+	File string // the file's name then, slash-separated, from the project's folder
+	Blob string // git's id of its text; empty where the commit removed the file
+}
+
+// Read returns the log of each file below content/ in the project at dir, which may be a
+// subfolder of the repository. Only what is committed on the current branch counts; a
+// file that was never committed has no versions, and one that was removed keeps its own
+// under its last name. A file that came from elsewhere in the repository begins where it
+// came below content/. Names are slash-separated, from dir.
 //
 // It takes about the time of one git log. An error means that git was there and failed
 // halfway, or that ctx ended.
-func Read(ctx context.Context, dir string) (status.Record, error) {
-	trails, err := walk(ctx, dir)
+func Read(ctx context.Context, dir string) (Log, error) {
+	files, err := walk(ctx, dir)
 	if u, ok := errors.AsType[*unknownError](err); ok {
-		return status.Record{Why: u.why}, nil
+		return Log{Why: u.why}, nil
 	}
 	if err != nil {
-		return status.Record{}, err
+		return Log{}, err
 	}
-	record := status.Record{Known: true, ByFile: make(map[string][]status.Revision, len(trails))}
-	for name, steps := range trails {
-		revisions := make([]status.Revision, len(steps))
-		for i, s := range steps {
-			revisions[len(steps)-1-i] = s.commit.Revision
-		}
-		record.ByFile[name] = revisions
+	for _, versions := range files {
+		slices.Reverse(versions)
 	}
-	return record, nil
+	changed, err := uncommitted(ctx, dir)
+	if err != nil {
+		return Log{}, err
+	}
+	return Log{Known: true, Files: files, Uncommitted: changed, dir: dir}, nil
 }
 
-// Version is what one file said at one commit.
-type Version struct {
-	status.Revision
-	File string // the file's name then, slash-separated, from the project's folder
+// uncommitted gives the files below content/ that the newest commit does not hold as they
+// are, sorted.
+func uncommitted(ctx context.Context, dir string) ([]string, error) {
+	out, err := git(ctx, dir, "status", "--porcelain=v1", "-z", "--no-renames", "--untracked-files=all", "--ignored=no", "--", "content")
+	if err != nil {
+		return nil, err
+	}
+	// Unlike other commands, this one names files from the top of the repository.
+	prefix, err := git(ctx, dir, "rev-parse", "--show-prefix")
+	if err != nil {
+		return nil, err
+	}
+	var files []string
+	for entry := range strings.SplitSeq(string(out), "\x00") {
+		if len(entry) > len("XY ") {
+			files = append(files, strings.TrimPrefix(entry[len("XY "):], strings.TrimSuffix(string(prefix), "\n")))
+		}
+	}
+	slices.Sort(files)
+	return slices.Compact(files), nil
+}
+
+// Edition is what one file held at one commit.
+type Edition struct {
+	Version
 	Text []byte
 }
 
@@ -58,23 +104,22 @@ type Version struct {
 // and renames followed, so that a build finds the last good one. Commits that removed
 // the file are left out. It yields nothing where the record of edits is not known, and
 // ends after the first error.
-func Earlier(ctx context.Context, dir, file string) iter.Seq2[Version, error] {
-	return func(yield func(Version, error) bool) {
-		trails, err := walk(ctx, dir)
+func Earlier(ctx context.Context, dir, file string) iter.Seq2[Edition, error] {
+	return func(yield func(Edition, error) bool) {
+		files, err := walk(ctx, dir)
 		if _, ok := errors.AsType[*unknownError](err); ok {
 			return
 		}
 		if err != nil {
-			yield(Version{}, err)
+			yield(Edition{}, err)
 			return
 		}
-		for _, s := range trails[file] {
-			if s.kind == removed {
+		for _, v := range files[file] {
+			if v.Blob == "" {
 				continue
 			}
-			// "./" makes git take the name from the folder it runs in.
-			text, err := git(ctx, dir, "cat-file", "blob", s.commit.Commit+":./"+s.name)
-			if !yield(Version{s.commit.Revision, s.name, text}, err) || err != nil {
+			text, err := git(ctx, dir, "cat-file", "blob", v.Blob)
+			if !yield(Edition{v, text}, err) || err != nil {
 				return
 			}
 		}
@@ -84,7 +129,7 @@ func Earlier(ctx context.Context, dir, file string) iter.Seq2[Version, error] {
 // walk checks that git knows the whole history of the project, and follows each of its
 // files through it, newest step first. Where git does not, it fails with an
 // *unknownError.
-func walk(ctx context.Context, dir string) (map[string][]step, error) {
+func walk(ctx context.Context, dir string) (map[string][]Version, error) {
 	if err := known(ctx, dir); err != nil {
 		return nil, err
 	}

@@ -3,6 +3,7 @@ package revision
 import (
 	"context"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -29,21 +30,22 @@ func TestAFileHasItsCommitsOldestFirst(t *testing.T) {
 	r.write("README.md", "not of the site")
 	r.commit("more")
 
-	record, err := Read(t.Context(), r.dir)
+	log, err := Read(t.Context(), r.dir)
 	if err != nil {
 		t.Fatal(err)
 	}
-	begin := strings.TrimSpace(r.git("rev-parse", "HEAD~"))
-	more := strings.TrimSpace(r.git("rev-parse", "HEAD"))
-	want := status.Record{Known: true, ByFile: map[string][]status.Revision{
+	id := func(of string) string { return strings.TrimSpace(r.git("rev-parse", of)) }
+	begin := status.Revision{Commit: id("HEAD~"), At: noon, Author: "Ada", Subject: "begin"}
+	more := status.Revision{Commit: id("HEAD"), At: noon.Add(time.Hour), Author: "Ada", Subject: "more"}
+	want := map[string][]Version{
 		"content/a.md": {
-			{Commit: begin, At: noon, Author: "Ada", Subject: "begin"},
-			{Commit: more, At: noon.Add(time.Hour), Author: "Ada", Subject: "more"},
+			{Revision: begin, Back: 2, File: "content/a.md", Blob: id("HEAD~:content/a.md")},
+			{Revision: more, Back: 1, File: "content/a.md", Blob: id("HEAD:content/a.md")},
 		},
-		"content/b.md": {{Commit: begin, At: noon, Author: "Ada", Subject: "begin"}},
-	}}
-	if diff := cmp.Diff(want, record); diff != "" {
-		t.Errorf("record (-want +got):\n%s", diff)
+		"content/b.md": {{Revision: begin, Back: 2, File: "content/b.md", Blob: id("HEAD:content/b.md")}},
+	}
+	if diff := cmp.Diff(want, log.Files); diff != "" {
+		t.Errorf("files (-want +got):\n%s", diff)
 	}
 }
 
@@ -113,7 +115,7 @@ func TestTheRecordFollowsFilesThroughHistory(t *testing.T) {
 			r.commit("back")
 		}, map[string]string{"content/a": "begin, remove, back", "content/b": "begin, remove"}},
 
-		{"an edit on a branch follows a rename on the other", func(r *repository) {
+		{"what was edited on another branch counts from its merge on, under the name that it has then", func(r *repository) {
 			r.write("content/a", long("one"))
 			r.commit("begin")
 			r.git("checkout", "--quiet", "-b", "side")
@@ -125,14 +127,18 @@ func TestTheRecordFollowsFilesThroughHistory(t *testing.T) {
 			r.commit("edit")
 			r.git("checkout", "--quiet", "main")
 			r.git("merge", "--quiet", "side")
-		}, map[string]string{"content/b": "begin, move, edit, Merge branch 'side'"}},
+		}, map[string]string{"content/b": "begin, move, Merge branch 'side'"}},
 
-		{"a merge counts only for what it decided itself", func(r *repository) {
+		{"a merge counts for all that it brings into the branch, and for nothing else", func(r *repository) {
 			r.write("content/a", "one\n")
 			r.write("content/b", "one\n")
 			r.write("content/c", long("one"))
+			r.write("content/e", "one\n")
 			r.commit("begin")
 			r.git("checkout", "--quiet", "-b", "side")
+			r.write("content/e", "a draft\n")
+			r.commit("draft")
+			r.write("content/e", "one\n")
 			r.write("content/a", "side\n")
 			r.write("content/b", "side\n")
 			r.commit("side")
@@ -145,9 +151,10 @@ func TestTheRecordFollowsFilesThroughHistory(t *testing.T) {
 			r.move("content/c", "content/d")
 			r.commit("merge")
 		}, map[string]string{
-			"content/a": "begin, side, main, merge",
-			"content/b": "begin, side",
+			"content/a": "begin, main, merge",
+			"content/b": "begin, merge",
 			"content/d": "begin, merge",
+			"content/e": "begin",
 		}},
 
 		{"odd names are names", func(r *repository) {
@@ -278,12 +285,12 @@ func TestTheRecordSaysWhyItIsNotKnown(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			dir := tt.make(t)
-			record, err := Read(t.Context(), dir)
+			log, err := Read(t.Context(), dir)
 			if err != nil {
 				t.Fatal(err)
 			}
-			if diff := cmp.Diff(status.Record{Why: tt.want}, record); diff != "" {
-				t.Errorf("record (-want +got):\n%s", diff)
+			if log.Known || log.Why != tt.want || log.Files != nil {
+				t.Errorf("the log is %+v, want none because %q", log, tt.want)
 			}
 			for v, err := range Earlier(t.Context(), dir, "content/a") {
 				t.Errorf("an earlier version %v, %v; want none", v, err)
@@ -366,5 +373,64 @@ func TestAHistoryThatIsDamagedIsAnError(t *testing.T) {
 	_, err := Read(t.Context(), r.dir)
 	if err == nil || !strings.HasPrefix(err.Error(), "git log: ") {
 		t.Errorf("got %v, want git's own words", err)
+	}
+}
+
+func TestWhatIsNotCommittedIsTold(t *testing.T) {
+	r := newRepository(t)
+	r.write("status/content/a", "one")
+	r.write("status/content/b ü", "one")
+	r.write("status/content/c", "one")
+	r.write("elsewhere", "one")
+	r.commit("begin")
+	r.write("status/content/b ü", "two")
+	r.write("status/content/new/d", "one")
+	r.write("status/content/staged", "one")
+	r.git("add", "status/content/staged")
+	r.git("rm", "--quiet", "status/content/c")
+	r.write("elsewhere", "two")
+	log, err := Read(t.Context(), filepath.Join(r.dir, "status"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := []string{"content/b ü", "content/c", "content/new/d", "content/staged"}
+	if diff := cmp.Diff(want, log.Uncommitted); diff != "" {
+		t.Errorf("uncommitted (-want +got):\n%s", diff)
+	}
+}
+
+func TestTextsComeInTheOrderAsked(t *testing.T) {
+	r := newRepository(t)
+	r.write("content/a", "one\n\x00\ntwo")
+	r.write("content/empty", "")
+	r.write("content/large", strings.Repeat("x", textAtMost+1))
+	r.commit("begin")
+	log, err := Read(t.Context(), r.dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	blob := func(name string) string { return log.Files["content/"+name][0].Blob }
+	folder := strings.TrimSpace(r.git("rev-parse", "HEAD:content"))
+	var got []string
+	for text, err := range log.Texts(t.Context(), []string{blob("empty"), blob("large"), folder, blob("a"), blob("a")}) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		got = append(got, fmt.Sprintf("%q %v", text, text == nil))
+	}
+	want := []string{`"" false`, `"" true`, `"" true`, `"one\n\x00\ntwo" false`, `"one\n\x00\ntwo" false`}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("texts (-want +got):\n%s", diff)
+	}
+	for range log.Texts(t.Context(), nil) {
+		t.Error("a text that nobody asked for")
+	}
+	for text, err := range log.Texts(t.Context(), []string{blob("a"), strings.Repeat("0", 40), blob("a")}) {
+		if err != nil && !strings.Contains(err.Error(), "missing") || err == nil && len(text) == 0 {
+			t.Errorf("of a blob that does not exist it says %q, %v", text, err)
+		}
+	}
+	for range log.Texts(t.Context(), []string{blob("a"), blob("a")}) {
+		break
 	}
 }

@@ -8,35 +8,29 @@ package revision
 type trails struct {
 	now map[string]*trail // which file a name means, at the commit that the walk has reached
 	all []*trail          // the files, in the order met
+
+	count int // of the commits
 }
 
 // trail is the history of one file.
 type trail struct {
-	name  string // its last name
-	steps []step // newest first, never empty
+	name  string    // its last name
+	steps []Version // newest first, never empty
 }
 
-// step is one commit's change of one file.
-type step struct {
-	commit *commit
-	kind   kind
-	name   string // the file's name after the commit
-}
-
-// add takes in one commit that is older than all before, or parallel to them.
+// add takes in one commit that is older than all before.
 func (t *trails) add(c *commit) {
 	if t.now == nil {
 		t.now = map[string]*trail{}
 	}
+	t.count++
 	for _, ch := range c.changes {
 		file := t.named(ch.name)
-		file.steps = append(file.steps, step{c, ch.kind, ch.name})
+		file.steps = append(file.steps, Version{Revision: c.Revision, Back: t.count, File: ch.name, Blob: ch.blob})
 	}
 	for _, ch := range c.changes {
-		for _, from := range ch.from {
-			t.now[from] = t.now[ch.name]
-		}
 		if ch.kind == renamed {
+			t.now[ch.from] = t.now[ch.name]
 			t.now[ch.name] = &trail{} // whoever had the name before is forgotten
 		}
 	}
@@ -54,9 +48,9 @@ func (t *trails) named(name string) *trail {
 	return file
 }
 
-// byName gives the steps of each file under its last name.
-func (t *trails) byName() map[string][]step {
-	files := make(map[string][]step, len(t.all))
+// byName gives the steps of each file under its last name, newest first.
+func (t *trails) byName() map[string][]Version {
+	files := make(map[string][]Version, len(t.all))
 	for _, f := range t.all {
 		files[f.name] = f.steps
 	}

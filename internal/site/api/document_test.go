@@ -48,7 +48,7 @@ func incidents() map[string]string { return map[string]string{"core": outage, "f
 
 func TestAnIncidentTellsAllThatIsKnown(t *testing.T) {
 	r := project(t, "2013-09-20 00:00", incidents())
-	r.Incidents[0].Revisions = []status.Revision{{Commit: "abc", At: r.Now, Author: "A", Subject: "Say more"}}
+	r.Incidents[0].Evidence.Revisions = []status.Revision{{Commit: "abc", At: r.Now, Author: "A", Subject: "Say more"}}
 	var doc bytes.Buffer
 	if err := json.Indent(&doc, render(t, r)["api/incidents/core.json"], "", "  "); err != nil {
 		t.Fatal(err)

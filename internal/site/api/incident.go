@@ -155,7 +155,7 @@ func newIncident(r *report.Report, i *report.Incident) Incident {
 		Markdown: markdown.Public(own.Intro), Text: markdown.Text(own.Intro), Updates: collect(i.Said, update),
 		Clock: clock(i), Commitments: collect(i.Promised, commitment),
 		Recurrences: ids(i.Again), Related: ids(i.Related),
-		Revisions: collect(i.Revisions, func(v status.Revision) Revision {
+		Revisions: collect(i.Evidence.Revisions, func(v status.Revision) Revision {
 			return Revision{v.Commit, instant(v.At), v.Author, v.Subject}
 		}),
 	}

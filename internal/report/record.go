@@ -1,0 +1,119 @@
+package report
+
+import (
+	"slices"
+	"time"
+
+	"ownup/internal/status"
+)
+
+// Prompt is how long after the time that it states an update may become public without
+// anyone remarking on it: written down at once, reviewed, pushed.
+const Prompt = time.Hour
+
+// Evidence is what the record of edits says of how a report came to be what it is. The
+// zero Evidence stands for "not known".
+type Evidence struct {
+	Revisions   []status.Revision // that readers may know of, oldest first; empty where not known
+	Published   time.Time         // when its first words could be read at the earliest; zero: not known
+	Uncommitted bool              // its file holds something else than the newest commit does
+
+	Late      Measure // how long after the time of its first words it was published; known only above Prompt
+	Over      bool    // it was late, and all was over by then: nobody was told while it lasted
+	Backdated bool    // an update states a time more than Prompt before it could be read; false where Over
+	Lowered   bool    // after it was published it was made to look less bad than it had been said to be
+
+	public map[string]time.Time // by id of the update
+}
+
+// Public gives when an update could be read at the earliest, and how long that was after
+// the time that it states. It is not known of an update that is in no commit, nor of one
+// that states no time of its own.
+func (e *Evidence) Public(u status.Update) (time.Time, Measure) {
+	at, ok := e.public[u.ID]
+	if !ok {
+		return time.Time{}, Measure{}
+	}
+	return at, known(at.Sub(u.At))
+}
+
+// Added gives how long after the time that it states an update was added to a report that
+// was public already; known only above Prompt.
+func (e *Evidence) Added(u status.Update) Measure {
+	at, delay := e.Public(u)
+	if !at.After(e.Published) || delay.Duration <= Prompt {
+		return Measure{}
+	}
+	return delay
+}
+
+// newEvidence reads the history of a file of which something was said.
+func newEvidence(c status.Course, h status.History) Evidence {
+	e := Evidence{Published: h.Published, Uncommitted: h.Uncommitted, public: h.Public}
+	for _, r := range h.Revisions {
+		r.Edits = slices.DeleteFunc(slices.Clone(r.Edits), func(d status.Edit) bool { return d.From.After(c.Now) })
+		if len(r.Edits) == 0 {
+			continue
+		}
+		e.Revisions = append(e.Revisions, r)
+		e.Lowered = e.Lowered || slices.ContainsFunc(r.Edits, status.Edit.Lowers)
+	}
+	if e.Published.IsZero() {
+		return e
+	}
+	if late := e.Published.Sub(c.Incident.FirstWord()); late > Prompt {
+		e.Late = known(late)
+		e.Over = !c.End.IsZero() && !c.End.After(e.Published)
+	}
+	if c.Incident.Backfilled || e.Over {
+		return e
+	}
+	e.Backdated = e.Late.Known || slices.ContainsFunc(c.Said, func(u status.Update) bool { return e.Added(u).Known })
+	return e
+}
+
+// delays gives how long after the time that it states each update could be read, shortest
+// first; none of a report that was told only when all was over.
+func (e *Evidence) delays(said []status.Update) []time.Duration {
+	var all []time.Duration
+	for _, u := range said {
+		if _, delay := e.Public(u); !e.Over {
+			all = delay.appendTo(all)
+		}
+	}
+	slices.Sort(all)
+	return all
+}
+
+// Ledger is what the record of edits says of all unplanned incidents together, but for
+// those that say themselves that they were written down later.
+type Ledger struct {
+	Told       int           // of how many the record knows when they were published
+	Afterwards []*Incident   // told only when all was over, newest first
+	Backdated  []*Incident   // with an update that states a time well before it could be read, newest first
+	Lowered    []*Incident   // made to look less bad afterwards, newest first
+	Gone       []status.Gone // taken off the page, of whatever kind, newest first
+}
+
+// Ledger adds up the record of edits.
+func (r *Report) Ledger() Ledger {
+	var l Ledger
+	for _, i := range r.unplanned() {
+		if i.Evidence.Lowered {
+			l.Lowered = append(l.Lowered, i)
+		}
+		if i.Evidence.Published.IsZero() || i.Incident.Backfilled {
+			continue
+		}
+		l.Told++
+		if i.Evidence.Over {
+			l.Afterwards = append(l.Afterwards, i)
+		}
+		if i.Evidence.Backdated {
+			l.Backdated = append(l.Backdated, i)
+		}
+	}
+	l.Gone = slices.Clone(r.Record.Gone)
+	slices.Reverse(l.Gone)
+	return l
+}
