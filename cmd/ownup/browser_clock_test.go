@@ -61,16 +61,40 @@ func TestAPageKeepsTrueWhileTheClockMoves(t *testing.T) {
 		{promise.Add(time.Second), ".state .promise", "08:10 MDT and is late"},
 		{promise.Add(time.Second), ".card .promise", "late"},
 		{promise.Add(time.Minute), ".said", "1 hour ago"},
+		{promise.Add(time.Minute), ".plan", "In 6 days"},
 		{stale.Add(-time.Second), ".stale", ""},
 		{stale.Add(time.Second), ".stale", "generated 3 September 2026, 07:30"},
+		{begin.Add(-48 * time.Hour), ".plan", "In 2 days"},
+		{begin.Add(-48*time.Hour + time.Minute), ".plan", "In 1 day"},
+		{begin.Add(-90 * time.Minute), ".plan", "In 1 hour"},
+		{begin.Add(-time.Second), ".plan", "In 1 minute"},
 		{begin.Add(-time.Second), ".plan [data-from]", ""},
-		{begin.Add(time.Second), ".plan [data-from]", "under way"},
-		{end.Add(time.Second), ".plan [data-from]", "over"},
+		{begin.Add(time.Second), ".plan [data-from]", "Under way"},
+		{end.Add(time.Second), ".plan [data-from]", "Over"},
 	} {
 		evaluate[int](v, "to => (wind(to), 0)", c.at.UnixMilli())
 		got := evaluate[string](v, seen, c.where)
 		if !strings.Contains(got, c.want) || (c.want == "") != (got == "") {
 			t.Errorf("at %s, %s says %q, want %q", c.at.Format(time.DateTime), c.where, got, c.want)
+		}
+	}
+}
+
+func TestAMaintenanceThatWasSaidToRunOverrunsByTheClock(t *testing.T) {
+	v := newBrowser(t).tab(t, publish(t, meridian, "2026-06-20T23:30-06:00", "/"))
+	built := instant(t, "2026-06-20T23:30-06:00")
+	v.before(wound(built))
+	for _, page := range []struct{ path, where, before, after string }{
+		{"", ".plan .meta", "Under way", "Overrunning"},
+		{"incidents/2026-06-20-transport-upgrade/", ".late", "", "Overrunning: planned until 21 June 2026, 03:00 MDT"},
+	} {
+		v.open(page.path)
+		if got := evaluate[string](v, seen, page.where); !strings.HasPrefix(got, page.before) || strings.Contains(got, "verrunning") {
+			t.Errorf("/%s says %q, want %q", page.path, got, page.before)
+		}
+		evaluate[int](v, "to => (wind(to), 0)", instant(t, "2026-06-21T03:01-06:00").UnixMilli())
+		if got := evaluate[string](v, seen, page.where); !strings.HasPrefix(got, page.after) {
+			t.Errorf("/%s says %q, want %q", page.path, got, page.after)
 		}
 	}
 }

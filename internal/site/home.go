@@ -56,6 +56,7 @@ type card struct {
 	Text     template.HTML
 	Earlier  int // updates before that
 	NextForm string
+	Ends     string // the form in which a notice's end is told; empty where it has none
 }
 
 // affected is a component that an incident names.
@@ -63,15 +64,6 @@ type affected struct {
 	Path, Name string
 	Health     status.Health
 	Word       string // for it
-}
-
-// planned is a maintenance in one line.
-type planned struct {
-	*report.Incident
-	Path       string
-	Components int
-	Form       string // in which its window is told
-	Distance   string // how long until it begins; empty once it has
 }
 
 // group is a group of components on the home page.
@@ -149,6 +141,9 @@ func (p *press) cards(incidents []*report.Incident) []card {
 		if next := i.Promise(); !next.IsZero() {
 			c.NextForm = p.near(next, p.report.Now)
 		}
+		if end := i.Incident.Until; !end.IsZero() {
+			c.Ends = p.near(end, p.report.Now)
+		}
 		cards[n] = c
 	}
 	return cards
@@ -187,20 +182,6 @@ func (p *press) expected(i *report.Incident) []affected {
 		a := p.affectedIn(c.Component, c.Health)
 		a.Word = p.t("maintenance.will_be", a.Word)
 		all = append(all, a)
-	}
-	return all
-}
-
-func (p *press) planned(incidents []*report.Incident) []planned {
-	all := make([]planned, len(incidents))
-	for n, i := range incidents {
-		all[n] = planned{Incident: i, Path: incidentPath(i.ID), Components: len(i.Touched), Form: "short"}
-		if p.near(i.Window().From, p.report.Now) == "full" {
-			all[n].Form = "full"
-		}
-		if i.Phase == status.Scheduled {
-			all[n].Distance = p.words.In(i.Window().From.Sub(p.report.Now))
-		}
 	}
 	return all
 }

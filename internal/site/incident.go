@@ -18,6 +18,7 @@ type incident struct {
 	Intro    template.HTML
 	Lasted   string // until now while it lasts; empty before it begins, and of a notice
 	NextForm string // empty where nothing is promised
+	Distance string // how long until a maintenance begins; empty once it has, and of the rest
 
 	Tracks   []track
 	Axis     axis
@@ -106,7 +107,7 @@ func (p *press) incident(i *report.Incident) incident {
 	v := incident{
 		Incident: i, Health: p.healthOf(i), Intro: p.text(path, i, i.Incident.Intro, "intro-", 2),
 		Came: p.came(i), Again: p.lines(i.Again), Related: p.lines(i.Related),
-		Promised: p.count(i.Promised), Figures: p.figures(i),
+		Promised: p.count(i.Promised), Figures: p.figures(i), Distance: p.distance(i),
 	}
 	if i.Kind() != status.KindNotice && i.Phase != status.Scheduled && i.Duration() > 0 {
 		v.Lasted = p.words.Duration(i.Duration())

@@ -10,15 +10,15 @@ import (
 
 // maintenance is what the page of maintenance says.
 type maintenance struct {
-	Active   []line
-	Upcoming []line
+	Active   []planned
+	Upcoming []planned
 	Past     []line // newest first
 	More     int    // older ones
 }
 
 func (p *press) maintenance() []file {
 	return []file{p.page("maintenance/", "maintenance.html", func() page {
-		v := maintenance{Active: p.lines(p.report.Active), Upcoming: p.lines(p.report.Upcoming)}
+		v := maintenance{Active: p.planned(p.report.Active), Upcoming: p.planned(p.report.Upcoming)}
 		for _, i := range p.report.Incidents {
 			switch {
 			case i.Kind() != status.KindMaintenance || i.Open:

@@ -29,6 +29,7 @@ type Course struct {
 	Impact  Impact    // never ImpactDerived
 
 	Windows []Window // of a maintenance: the windows as announced, oldest first; the last one counts
+	Begun   bool     // of a maintenance: it was said to run, so that only words can end it
 	Overrun bool     // of a maintenance: words keep it open past the end of its window
 }
 
@@ -124,7 +125,8 @@ func (c *Course) maintain() {
 	if !c.Open {
 		c.End = run.ended()
 	}
-	c.Overrun = c.Open && run.begun && !c.Now.Before(run.window.Until)
+	c.Begun = c.Open && run.begun
+	c.Overrun = c.Begun && !c.Now.Before(run.window.Until)
 	c.effects(names, append(c.initial(time.Time{}), confine(claims, spans)...), spans)
 }
 

@@ -4,7 +4,7 @@
 const each = (query, f) => document.querySelectorAll(query).forEach(f);
 const root = document.documentElement, lang = root.dataset.intl;
 
-// What holds only for a while says from and until when; what is past says since when.
+// What holds only for a while says from and until when; what began, or will, says since when.
 const units = [["day", 864e5], ["hour", 36e5], ["minute", 6e4]];
 const relative = new Intl.RelativeTimeFormat(lang);
 let timer;
@@ -19,8 +19,8 @@ function tick() {
 		for (const t of [from, until]) if (t > now && t < next) next = t;
 	});
 	each("[data-since]", e => {
-		const past = now - Date.parse(e.dataset.since), unit = units.find(u => past >= u[1]);
-		if (unit) e.textContent = relative.format(-Math.floor(past / unit[1]), unit[0]);
+		const by = Date.parse(e.dataset.since) - now, unit = units.find(u => Math.abs(by) >= u[1]);
+		if (unit) e.textContent = relative.format(Math.trunc(by / unit[1]), unit[0]);
 	});
 	timer = setTimeout(tick, next - now + 50);
 }
