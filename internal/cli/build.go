@@ -16,6 +16,7 @@ import (
 	"ownup/internal/output"
 	"ownup/internal/report"
 	"ownup/internal/site/theme"
+	"ownup/internal/status"
 	"ownup/themes"
 )
 
@@ -70,11 +71,15 @@ func (b *builder) compose(ctx context.Context) (built, error) {
 		return built{}, err
 	}
 	record, err := b.record(ctx, s)
+	var wrong diag.List
+	if b.partial && errors.As(err, &wrong) {
+		problems, record = together(problems, wrong), status.Record{}
+		err = nil
+	}
 	if err != nil {
 		return built{}, err
 	}
 	look, err := b.look(s)
-	var wrong diag.List
 	if b.partial && errors.As(err, &wrong) {
 		problems = together(problems, wrong)
 		look, err = theme.Load("", themes.FS, embed.FS{})

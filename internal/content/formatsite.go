@@ -29,6 +29,7 @@ func FormatSite(s *status.Site) []byte {
 		w.key("stale_after", formatDuration(s.StaleAfter.Truncate(time.Minute)))
 	}
 	w.weights(s.Weights)
+	w.disclosure(s.Record)
 	w.check(s.Check)
 	w.brand(s.Brand)
 	w.ways(s.Subscribe)

@@ -25,6 +25,11 @@ weights:
   degraded_performance: 0.1
   partial_outage: 0.5
   under_maintenance: exclude
+record:
+  authors: true
+  hide_words: true
+  redact: ["a1b2c3d", "0123456789abcdef0123456789abcdef01234567"]
+  signers: content/allowed_signers
 brand:
   accent: {light: "#0b57c2", dark: "#8ab4ff"}
   header: "#10243e"

@@ -2,7 +2,9 @@ package content
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"io/fs"
 	"iter"
 	"maps"
 	"slices"
@@ -11,6 +13,7 @@ import (
 
 	"ownup/internal/content/record"
 	"ownup/internal/content/revision"
+	"ownup/internal/diag"
 	"ownup/internal/status"
 )
 
@@ -19,11 +22,16 @@ import (
 // files say now. Earlier versions are read as the site would read them today: a time
 // without an offset is in today's zone.
 //
-// All versions are read in one pass, and what the files hold now is not read again.
+// All versions are read in one pass, and what the files hold now is not read again. The
+// error is a [diag.List] where site.yaml redacts a commit that the log does not know: words
+// that should not show must not show because of a typo.
 func Record(ctx context.Context, s *status.Site, log revision.Log) (status.Record, error) {
 	r := status.Record{Known: log.Known, Why: log.Why, ByFile: map[string]status.History{}}
 	if !log.Known {
 		return r, nil
+	}
+	if err := redacts(s.Record, log); err != nil {
+		return status.Record{}, err
 	}
 	reports := chronicles(s, log)
 	histories := make([]status.History, len(reports))
@@ -48,11 +56,55 @@ func Record(ctx context.Context, s *status.Site, log revision.Log) (status.Recor
 	if failed != nil {
 		return status.Record{}, fmt.Errorf("read the earlier versions of reports: %w", failed)
 	}
+	if err := sign(ctx, s.Record.Signers, log, histories); err != nil {
+		return status.Record{}, err
+	}
 	for n, c := range reports {
 		c.enter(&r, histories[n])
 	}
 	slices.SortFunc(r.Gone, func(a, b status.Gone) int { return a.At.Compare(b.At) })
 	return r, nil
+}
+
+// sign has the signatures of all revisions checked, where the site says whose count.
+func sign(ctx context.Context, signers status.Written, log revision.Log, histories []status.History) error {
+	if signers.Text == "" {
+		return nil
+	}
+	var commits []string
+	for _, h := range histories {
+		for _, r := range h.Revisions {
+			commits = append(commits, r.Commit)
+		}
+	}
+	slices.Sort(commits)
+	signatures, err := log.Signatures(ctx, signers.Text, slices.Compact(commits))
+	if errors.Is(err, fs.ErrNotExist) {
+		var problems diag.List
+		problems.Add(signers.Pos, "list them as ssh-keygen(1) has it under ALLOWED SIGNERS: ada@example.com ssh-ed25519 AAAA…", "there is no file %q of those whose signatures count", signers.Text)
+		return problems.Err()
+	}
+	for _, h := range histories {
+		for n, r := range h.Revisions {
+			h.Revisions[n].Signature = signatures[r.Commit]
+		}
+	}
+	return err
+}
+
+// redacts complains of commits to redact that touched no file.
+func redacts(d status.Disclosure, log revision.Log) error {
+	var problems diag.List
+	for _, w := range d.Redacted {
+		known := false
+		for _, versions := range log.Files {
+			known = known || slices.ContainsFunc(versions, func(v revision.Version) bool { return strings.HasPrefix(v.Commit, w.Text) })
+		}
+		if !known {
+			problems.Add(w.Pos, "copy it from the page of the incident, or from git log", "%q is no commit of this branch that touched content/", w.Text)
+		}
+	}
+	return problems.Err()
 }
 
 // chronicle is what the log knows of one report: the versions of its file, under whatever

@@ -100,6 +100,7 @@ func (r *siteReader) read() {
 	s.Repository = r.link("repository", "https", "http")
 	s.NoIndex = r.flag("noindex")
 	s.Weights = r.weights()
+	s.Record = r.disclosure()
 	s.Check = r.check()
 	s.Brand = r.brand()
 	s.Subscribe = r.subscribe()

@@ -2,6 +2,7 @@ package report
 
 import (
 	"slices"
+	"strings"
 	"time"
 
 	"ownup/internal/status"
@@ -48,14 +49,15 @@ func (e *Evidence) Added(u status.Update) Measure {
 }
 
 // newEvidence reads the history of a file of which something was said.
-func newEvidence(c status.Course, h status.History) Evidence {
+func newEvidence(c status.Course, h status.History, d status.Disclosure) Evidence {
 	e := Evidence{Published: h.Published, Uncommitted: h.Uncommitted, public: h.Public}
-	for _, r := range h.Revisions {
-		r.Edits = slices.DeleteFunc(slices.Clone(r.Edits), func(d status.Edit) bool { return d.From.After(c.Now) })
+	hidden := redactedBefore(h.Revisions, d)
+	for n, r := range h.Revisions {
+		r.Edits = slices.DeleteFunc(slices.Clone(r.Edits), func(e status.Edit) bool { return e.From.After(c.Now) })
 		if len(r.Edits) == 0 {
 			continue
 		}
-		e.Revisions = append(e.Revisions, r)
+		e.Revisions = append(e.Revisions, disclosed(r, d, n < hidden))
 		e.Lowered = e.Lowered || slices.ContainsFunc(r.Edits, status.Edit.Lowers)
 	}
 	if e.Published.IsZero() {
@@ -72,6 +74,35 @@ func newEvidence(c status.Course, h status.History) Evidence {
 	return e
 }
 
+// redactedBefore gives how many revisions of a report, from the oldest on, show no words:
+// those up to the last one that is redacted.
+func redactedBefore(revisions []status.Revision, d status.Disclosure) int {
+	if d.HideWords {
+		return len(revisions)
+	}
+	for n, r := range slices.Backward(revisions) {
+		if slices.ContainsFunc(d.Redacted, func(w status.Written) bool { return strings.HasPrefix(r.Commit, w.Text) }) {
+			return n + 1
+		}
+	}
+	return 0
+}
+
+// disclosed takes out of a revision what the site does not show, and the subject of its
+// commit, which was written for colleagues. Its edits are its own.
+func disclosed(r status.Revision, d status.Disclosure, withoutWords bool) status.Revision {
+	r.Subject = ""
+	if !d.Authors {
+		r.Author = ""
+	}
+	for n := range r.Edits {
+		if withoutWords {
+			r.Edits[n].Was.Text, r.Edits[n].Is.Text = "", ""
+		}
+	}
+	return r
+}
+
 // delays gives how long after the time that it states each update could be read, shortest
 // first; none of a report that was told only when all was over.
 func (e *Evidence) delays(said []status.Update) []time.Duration {
@@ -85,9 +116,9 @@ func (e *Evidence) delays(said []status.Update) []time.Duration {
 	return all
 }
 
-// Ledger is what the record of edits says of all unplanned incidents together, but for
+// Audit is what the record of edits says of all unplanned incidents together, but for
 // those that say themselves that they were written down later.
-type Ledger struct {
+type Audit struct {
 	Told       int           // of how many the record knows when they were published
 	Afterwards []*Incident   // told only when all was over, newest first
 	Backdated  []*Incident   // with an update that states a time well before it could be read, newest first
@@ -95,25 +126,28 @@ type Ledger struct {
 	Gone       []status.Gone // taken off the page, of whatever kind, newest first
 }
 
-// Ledger adds up the record of edits.
-func (r *Report) Ledger() Ledger {
-	var l Ledger
+// Audit adds up the record of edits.
+func (r *Report) Audit() Audit {
+	var a Audit
 	for _, i := range r.unplanned() {
 		if i.Evidence.Lowered {
-			l.Lowered = append(l.Lowered, i)
+			a.Lowered = append(a.Lowered, i)
 		}
 		if i.Evidence.Published.IsZero() || i.Incident.Backfilled {
 			continue
 		}
-		l.Told++
+		a.Told++
 		if i.Evidence.Over {
-			l.Afterwards = append(l.Afterwards, i)
+			a.Afterwards = append(a.Afterwards, i)
 		}
 		if i.Evidence.Backdated {
-			l.Backdated = append(l.Backdated, i)
+			a.Backdated = append(a.Backdated, i)
 		}
 	}
-	l.Gone = slices.Clone(r.Record.Gone)
-	slices.Reverse(l.Gone)
-	return l
+	for _, g := range slices.Backward(r.Record.Gone) {
+		g.Edits = nil
+		g.Revision = disclosed(g.Revision, r.Site.Record, true)
+		a.Gone = append(a.Gone, g)
+	}
+	return a
 }

@@ -133,6 +133,8 @@ func TestWhatIsWrongIsFoundWhileItIsWritten(t *testing.T) {
 			site + one + "brand: {font: {bold: b.woff2}}\n",
 			site + one + "subscribe: [{name: Mail}]\n",
 			site + one + "feeds: {hub: hub.example.com}\n",
+			site + one + "record: {authors: some}\n",
+			site + one + "record: {redact: [HEAD]}\n",
 			site + one + "subscribe: [{url: https://a.example}]\n",
 			"title: Acme\nurl: example.com\ntimezone: UTC\n" + one,
 		},
@@ -160,7 +162,7 @@ func TestWhatIsRightIsLeftAlone(t *testing.T) {
 		site + "components:\n  - {id: email, slo: 99.95 %}\n  - {group: Mail, components: [{id: a-1, until: 2014-01-01}]}\n" +
 			"weights: {partial: 0.5, under_maintenance: exclude}\nstale_after: 2d\nnoindex: yes\nlanguages: [en, pt-BR]\nformat: 1\n": "site.json",
 		site + "components:\n  - {id: email}\nbrand: {accent: \"#0B57C2\", header: {dark: \"#123\"}, logo: {light: a.svg, dark: b.PNG}, favicon: a.ico, font: a.woff2}\n" +
-			"subscribe:\n  - {name: Mail, url: mailto:a@example.com}\n  - {name: Chat, description: In ours, command: /feed}\nfeeds: {hub: https://hub.example.com/}\n": "site.json",
+			"subscribe:\n  - {name: Mail, url: mailto:a@example.com}\n  - {name: Chat, description: In ours, command: /feed}\nfeeds: {hub: https://hub.example.com/}\nrecord: {authors: yes, redact: a1b2c3d, signers: content/allowed_signers}\n": "site.json",
 		"title: A\nstarted: 2013-09-03T08:00Z\ncomponents: {email: Major outage since 2013-09-03 07:20 -04:00, web: degraded}\n" +
 			"impact: critical\nrelated: b\naliases: [/a/]\nissue: https://github.com/acme/status/issues/12\nrecurrence_of: c\ndetected: 2013-09-03 08:00:10 +0200\npinned: true\n": "incident.json",
 		"title: A\nkind: maintenance\nscheduled: {from: 2013-09-03 08:00, until: 2013-09-03 09:00}\ncomponents: [email]\n": "incident.json",
@@ -175,7 +177,7 @@ func TestWhatIsRightIsLeftAlone(t *testing.T) {
 func TestTheSchemasKnowTheKeysThatContentKnows(t *testing.T) {
 	const other = strange + ": 1"
 	components := "components:\n  - {id: email, " + other + "}\n  - {group: Mail, " + other + ", components: [{id: a}]}\n"
-	components += "brand: {" + other + ", accent: {" + other + "}, logo: {" + other + "}, font: {regular: a.woff2, " + other + "}}\nsubscribe: [{name: A, command: a, " + other + "}]\nfeeds: {" + other + "}\n"
+	components += "brand: {" + other + ", accent: {" + other + "}, logo: {" + other + "}, font: {regular: a.woff2, " + other + "}}\nsubscribe: [{name: A, command: a, " + other + "}]\nfeeds: {" + other + "}\nrecord: {" + other + "}\n"
 	incident := "---\ntitle: A\nkind: maintenance\n" + other + "\nscheduled: {from: 2013-09-03 08:00, until: 2013-09-03 09:00, " +
 		other + "}\n---\n\n## 2013-01-02 08:00 scheduled\n"
 	known := append(known(t, site+other+"\n"+components, ""), known(t, site+"components:\n  - {id: email}\n", incident)...)
@@ -183,7 +185,7 @@ func TestTheSchemasKnowTheKeysThatContentKnows(t *testing.T) {
 		keys(t, "site.json", "properties"), keys(t, "site.json", "$defs", "component", "properties"),
 		keys(t, "site.json", "$defs", "group", "properties"), keys(t, "incident.json", "properties"),
 		keys(t, "site.json", "properties", "brand", "properties"), keys(t, "site.json", "$defs", "way", "properties"),
-		keys(t, "site.json", "properties", "feeds", "properties"),
+		keys(t, "site.json", "properties", "feeds", "properties"), keys(t, "site.json", "properties", "record", "properties"),
 		"dark light", "dark light", "bold regular",
 		keys(t, "incident.json", "properties", "scheduled", "properties"),
 	}
