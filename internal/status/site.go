@@ -19,7 +19,7 @@ type Site struct {
 	NoIndex    bool           // search engines are asked to stay away
 	StaleAfter time.Duration  // a page generated longer ago than this says so loudly
 	Weights    Weights
-	Record     Disclosure     // what of the record of edits is shown
+	Record     Disclosure // what of the record of edits is shown
 	Check      Check      // what is advised, and how strictly
 	Theme      string     // name of a built-in theme
 	Brand      Brand      // what the site changes in its look
