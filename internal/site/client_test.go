@@ -19,7 +19,7 @@ import (
 
 // decode reads a document into a shape, and complains of a key that the shape does not
 // have, and of one that the document lacks or gives another kind of value.
-func decode[T any](t *testing.T, name string, text []byte) T {
+func decode[T any](t failer, name string, text []byte) T {
 	t.Helper()
 	var doc T
 	d := json.NewDecoder(bytes.NewReader(text))

@@ -4,6 +4,8 @@ import (
 	"os"
 	"strings"
 	"testing"
+
+	"ownup/internal/site/api"
 )
 
 func TestEveryKindOfFileIsDocumented(t *testing.T) {
@@ -11,7 +13,7 @@ func TestEveryKindOfFileIsDocumented(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	paths := []string{buildPath}
+	paths := []string{api.BuildPath}
 	for _, r := range rows() {
 		paths = append(paths, r.path)
 	}

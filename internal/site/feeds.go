@@ -3,6 +3,7 @@ package site
 import (
 	"path"
 
+	"ownup/internal/site/api"
 	"ownup/internal/site/feed"
 )
 
@@ -56,7 +57,7 @@ func (p *press) programs() []named {
 		{"api/v2/summary.json", "application/json", p.t("subscribe.statuspage")},
 		{"api/site.json", "application/json", p.t("subscribe.api")},
 		{"metrics.txt", "text/plain", p.t("subscribe.metrics")},
-		{buildPath, "application/json", p.t("subscribe.build")},
+		{api.BuildPath, "application/json", p.t("subscribe.build")},
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 
 	"ownup/internal/diag"
 	"ownup/internal/output"
+	"ownup/internal/site/api"
 )
 
 // file is a file of a site.
@@ -34,7 +35,7 @@ func settle(all []file) ([]output.File, error) {
 	}
 	all = slices.DeleteFunc(all, func(f file) bool { return f.yields && wanted[f.path] })
 	taken := ownership{}
-	taken.claim(buildPath, "")
+	taken.claim(api.BuildPath, "")
 	for _, f := range all {
 		if f.asked == "" {
 			taken.claim(f.path, "")

@@ -25,6 +25,7 @@ import (
 
 	"ownup/internal/output"
 	"ownup/internal/report"
+	"ownup/internal/site/api"
 	"ownup/internal/site/theme"
 )
 
@@ -34,9 +35,6 @@ type row struct {
 	what  string
 	files func(*press) []file
 }
-
-// buildPath is where the record of the build stands. It seals the tree.
-const buildPath = "api/build.json"
 
 // rows gives every kind of file that a site has, but for the record of the build.
 func rows() []row { return append(pages(), shared()...) }
@@ -89,7 +87,6 @@ func shared() []row {
 // wrong with the project's files is returned as a diag.List.
 func Tree(r *report.Report, look *theme.Theme, project fs.FS) (output.Tree, error) {
 	var all []file
-	var first *press
 	for n, language := range r.Site.Languages {
 		p, err := newPress(r.In(language), language, look, project)
 		if err != nil {
@@ -97,7 +94,7 @@ func Tree(r *report.Report, look *theme.Theme, project fs.FS) (output.Tree, erro
 		}
 		rows := pages()
 		if n == 0 {
-			first, rows = p, append(rows, shared()...)
+			rows = append(rows, shared()...)
 		}
 		for _, row := range rows {
 			all = append(all, row.files(p)...)
@@ -111,5 +108,5 @@ func Tree(r *report.Report, look *theme.Theme, project fs.FS) (output.Tree, erro
 	if err != nil {
 		return output.Tree{}, err
 	}
-	return tree.Sealed(buildPath, first.build)
+	return tree.Sealed(api.BuildPath, func(sums []output.Sum) ([]byte, error) { return api.Record(r, sums) })
 }

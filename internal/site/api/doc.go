@@ -5,7 +5,8 @@
 //	api/uptime.json           the uptime of every component and group, by window, day, month and year
 //	api/incidents.json        every incident, maintenance and notice in a few words, newest first
 //	api/incidents/<id>.json   all that is known of one
-//	api/schema/<name>.json    a JSON Schema of each of these
+//	api/build.json            when the site was generated, of what, and when facts change next
+//	api/schema/<name>.json    a JSON Schema of each of these, and of what the banner reads
 //
 // They are files: whoever can fetch a page can fetch them, and nothing asks for a key.
 //
@@ -23,5 +24,6 @@
 // 0 to 1 and never rounded as those on the pages are.
 //
 // A document whose facts have not changed has the same bytes in any later build. Only
-// api/uptime.json tells of the build's own instant, because its windows end there.
+// api/uptime.json tells of the build's own instant, because its windows end there, and
+// api/build.json, which is about it.
 package api

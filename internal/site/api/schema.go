@@ -14,7 +14,7 @@ import (
 //go:embed schema/*.json
 var schemaFiles embed.FS
 
-// schemas gives the schema of every document.
+// schemas gives the schema of every document, those of the build and the banner included.
 func schemas() []output.File {
 	entries, err := schemaFiles.ReadDir("schema")
 	if err != nil {

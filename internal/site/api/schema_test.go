@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"maps"
 	"os"
+	"path"
 	"path/filepath"
 	"reflect"
 	"slices"
@@ -14,6 +15,7 @@ import (
 
 	"github.com/invopop/jsonschema"
 
+	"ownup/internal/site/banner"
 	"ownup/internal/status"
 )
 
@@ -21,7 +23,10 @@ var rewrite = flag.Bool("update", false, "write the schemas anew")
 
 // documents are the types of the documents, by the name of their schema.
 func documents() map[string]any {
-	return map[string]any{"site": Site{}, "uptime": Uptime{}, "incidents": Incidents{}, "incident": Incident{}}
+	return map[string]any{
+		"site": Site{}, "uptime": Uptime{}, "incidents": Incidents{}, "incident": Incident{},
+		"build": Build{}, "banner": banner.State{},
+	}
 }
 
 func TestSchemasFollowFromTheTypes(t *testing.T) {
@@ -49,7 +54,8 @@ func TestSchemasFollowFromTheTypes(t *testing.T) {
 func schemaOf(t *testing.T, document any, open bool) []byte {
 	t.Helper()
 	r := &jsonschema.Reflector{Anonymous: true, ExpandedStruct: true, AllowAdditionalProperties: open, Mapper: valueSchema}
-	if err := r.AddGoComments(reflect.TypeOf(document).PkgPath(), "."); err != nil {
+	pkg := reflect.TypeOf(document).PkgPath()
+	if err := r.AddGoComments(pkg, path.Join("..", path.Base(pkg))); err != nil {
 		t.Fatal(err)
 	}
 	b, err := json.MarshalIndent(r.Reflect(document), "", "  ")

@@ -75,6 +75,7 @@ type Links struct {
 	Metrics    string `json:"metrics" jsonschema:"format=uri"`           // Prometheus
 	Badge      string `json:"badge" jsonschema:"format=uri"`             // of the whole site
 	Badges     string `json:"badges" jsonschema:"format=uri-template"`   // of one component
+	Banner     string `json:"banner" jsonschema:"format=uri"`            // a script for other sites that says what is wrong here
 }
 
 func newSite(r *report.Report) Site {
@@ -159,9 +160,10 @@ func newLinks(site string) Links {
 		Incident: site + "incidents/{id}/", Component: site + "components/{id}/",
 		RSS: site + "history.rss", Atom: site + "history.atom", JSONFeed: site + "feed.json",
 		Updates: site + "updates.atom", Calendar: site + "maintenance.ics",
-		Build: site + "api/build.json", Uptime: site + "api/uptime.json",
+		Build: site + BuildPath, Uptime: site + "api/uptime.json",
 		Incidents: site + "api/incidents.json", Document: site + "api/incidents/{id}.json",
 		Statuspage: site + "api/v2/summary.json", Metrics: site + "metrics.txt",
 		Badge: site + "badges/status.svg", Badges: site + "badges/{id}/status.svg",
+		Banner: site + "embed.js",
 	}
 }

@@ -34,17 +34,21 @@ var script string
 
 // State is embed/state.json.
 type State struct {
-	Version  int        `json:"version"` // of the format: 1
-	Show     bool       `json:"show"`    // something is wrong, or maintenance is in progress
-	Health   string     `json:"health"`  // the worst of all components
-	Title    string     `json:"title"`   // of the status page
-	Text     string     `json:"text"`    // how things are, in a sentence
-	URL      string     `json:"url"`     // of the status page
-	Next     *time.Time `json:"next"`    // when the next update is promised; null: none is
-	Stale    time.Time  `json:"stale"`   // from then on this is too old to be trusted
-	Language string     `json:"language"`
-	Dir      string     `json:"dir"`  // of its script: ltr or rtl
-	Hide     string     `json:"hide"` // what the button is called that hides the banner
+	Schema  string `json:"$schema"` // where this document's JSON Schema stands, relative to it
+	Version int    `json:"version"` // of the format: 1
+	Show    bool   `json:"show"`    // something is wrong, or maintenance is in progress
+
+	// the worst of all components
+	Health string `json:"health" jsonschema:"enum=operational,enum=under_maintenance,enum=degraded_performance,enum=partial_outage,enum=major_outage"`
+
+	Title    string     `json:"title"`                              // of the status page
+	Text     string     `json:"text"`                               // how things are, in a sentence
+	URL      string     `json:"url" jsonschema:"format=uri"`        // of the status page
+	Next     *time.Time `json:"next" jsonschema:"nullable"`         // when the next update is promised; null: none is
+	Stale    time.Time  `json:"stale"`                              // from then on this is too old to be trusted
+	Language string     `json:"language"`                           // of the texts
+	Dir      string     `json:"dir" jsonschema:"enum=ltr,enum=rtl"` // of its script
+	Hide     string     `json:"hide"`                               // what the button is called that hides the banner
 }
 
 // Files gives the files of the banner. Text says how things are, in a sentence.
@@ -57,7 +61,7 @@ func Files(r *report.Report, words *locale.Words, text func() string) []output.F
 
 func newState(r *report.Report, words *locale.Words, text string) State {
 	s := State{
-		Version: 1, Show: r.State.Kind == report.Trouble || r.State.Kind == report.Maintaining,
+		Schema: "../api/schema/banner.json", Version: 1, Show: r.State.Kind == report.Trouble || r.State.Kind == report.Maintaining,
 		Health: r.State.Health.String(), Title: r.Site.Title, Text: text, URL: r.Site.Home() + "/",
 		Stale: r.Now.Add(r.Site.StaleAfter), Language: words.Tag(), Dir: words.Dir(), Hide: words.T("embed.hide"),
 	}

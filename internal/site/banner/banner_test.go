@@ -70,7 +70,7 @@ func TestAStateSaysWhatIsWrongAndForHowLongToBelieveIt(t *testing.T) {
 	}
 	got.Next = nil
 	want := State{
-		Version: 1, Show: true, Health: "major_outage", Title: "Acme <Status>", Text: "Email is down & out",
+		Schema: "../api/schema/banner.json", Version: 1, Show: true, Health: "major_outage", Title: "Acme <Status>", Text: "Email is down & out",
 		URL: "https://example.com/status/", Stale: time.Date(2013, 9, 3, 8, 0, 0, 0, time.UTC), Language: "en", Dir: "ltr", Hide: "Hide",
 	}
 	if got != want {
