@@ -28,7 +28,8 @@ type span struct {
 // zero.
 type axis struct {
 	From, Until time.Time
-	Open        bool // it ends with the build, for the incident lasts
+	Open        bool   // it ends with the build, for the incident lasts
+	Form        string // in which its spans are told: with their days where it is longer than one
 }
 
 // tracks gives a row for each component that the incident had an effect on, the interval
@@ -46,6 +47,10 @@ func (p *press) tracks(i *report.Incident) ([]track, axis, []affected) {
 		if x.Until.IsZero() || until.After(x.Until) {
 			x.Until = until
 		}
+	}
+	x.Form = p.near(x.From, x.Until)
+	if x.Form == "full" {
+		x.Form = "short"
 	}
 	var tracks []track
 	var rest []affected
@@ -76,10 +81,7 @@ func ending(e status.Effect, now time.Time) time.Time {
 func (p *press) span(e status.Effect, x axis) span {
 	const thousand = 1000
 	until := ending(e, p.report.Now)
-	s := span{Effect: e, Lasting: !until.Equal(e.Until), Lasted: p.words.Duration(until.Sub(e.From)), Form: "zoned"}
-	if zone := p.report.Site.Zone; status.DateOf(x.From, zone) != status.DateOf(x.Until, zone) {
-		s.Form = "short"
-	}
+	s := span{Effect: e, Lasting: !until.Equal(e.Until), Lasted: p.words.Duration(until.Sub(e.From)), Form: x.Form}
 	s.Height = heights(e.Health)
 	s.Y = 24 - s.Height
 	if length := x.Until.Sub(x.From); length > 0 {

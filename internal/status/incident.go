@@ -35,7 +35,9 @@ type Incident struct {
 
 	File string // where it stands, from the project's folder
 
-	Untranslated bool // its title is in the site's default language, for want of a translation
+	// For want of a translation, these are in the site's default language.
+	Untranslated      bool // its title
+	UntranslatedIntro bool
 }
 
 // Claim is what a file says of one component: its health from an instant on.

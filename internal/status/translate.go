@@ -28,7 +28,7 @@ func (i *Incident) translate(language string) {
 	if i.Untranslated = own.Title == ""; !i.Untranslated {
 		i.Title = own.Title
 	}
-	if own.Intro != "" {
+	if i.UntranslatedIntro = own.Intro == "" && i.Intro != ""; own.Intro != "" {
 		i.Intro = own.Intro
 	}
 	i.Updates = slices.Clone(i.Updates)
