@@ -2,15 +2,12 @@ package importer
 
 import (
 	"errors"
-	"fmt"
-	"io/fs"
 	"maps"
 	"net/url"
 	"path"
 	"slices"
 	"strings"
 	"time"
-	"unicode"
 
 	"ownup/internal/content"
 	"ownup/internal/content/frontmatter"
@@ -19,50 +16,61 @@ import (
 )
 
 // cstate reads the folder of a cState page (github.com/cstate/cstate), which is a Hugo
-// site: its configuration, and content/issues, also below a folder for each language.
+// site: its configuration, and content/issues, also in other languages.
 type cstate struct{}
 
 // cstateReader reads the issues of a page.
 type cstateReader struct {
-	in       Input
-	report   *Report
-	roster   *roster
-	zone     *time.Location
-	language string              // the page's own
-	known    map[string]string   // systems by their names in lower case
-	others   map[string][]Record // issues in other languages, by language
+	in     Input
+	report *Report
+	roster *roster
+	zone   *time.Location
+	hugo   *hugo
+	known  map[string]string  // systems by their names in lower case
+	own    map[string]int     // records in the page's language, by the places of their issues
+	others map[string][]other // issues in other languages, by language
+	used   map[string]bool    // files whose content goes along
+}
+
+// other is an issue in another language than that of the page.
+type other struct {
+	Record
+	place string
 }
 
 // Read reads the configuration and every issue.
 func (cstate) Read(in Input, r *Report) (*History, error) {
-	config, err := hugoConfig(in.Files, r)
+	site, err := newHugo(in.Files, r)
 	if err != nil {
 		return nil, err
 	}
-	s := &cstateReader{in: in, report: r, roster: newRoster(), known: map[string]string{}, others: map[string][]Record{}}
-	s.language = first(word(config, "defaultContentLanguage"), "en")
-	var ok bool
-	if s.zone, ok = zoneOf(word(config, "timeZone")); !ok {
-		r.note(Guess, config.Pos, "the page does not name its time zone: times without an offset are in UTC")
+	s := &cstateReader{
+		in: in, report: r, roster: newRoster(), hugo: site,
+		known: map[string]string{}, own: map[string]int{}, others: map[string][]other{}, used: map[string]bool{},
 	}
-	s.systems(config)
-	h := &History{Title: word(config, "title"), URL: word(config, "baseURL"), Zone: s.zone, Files: map[string][]byte{}}
-	if tag := strings.ToLower(s.language); tag != "en" {
-		h.Languages = []string{tag}
+	var ok bool
+	if s.zone, ok = zoneOf(word(site.config, "timezone")); !ok {
+		r.note(Guess, site.config.Pos, "the page does not name its time zone: times without an offset are in UTC")
+	}
+	s.systems()
+	h := &History{Pos: site.config.Pos, Title: site.title(), URL: word(site.config, "baseurl"), Zone: s.zone, Files: map[string][]byte{}}
+	if site.language != "en" {
+		h.Languages = []string{tagOf(site.language)}
 	}
 	found := 0
-	for name := range filesBelow(in.Files, r, "content", ".md", ".markdown") {
-		language, ok := s.issue(name, config)
-		if !ok {
-			r.note(Left, placeOf(name), "this page is no issue")
-			continue
+	for _, folder := range site.roots() {
+		for name := range filesBelow(in.Files, r, folder, ".md", ".markdown") {
+			if p, ok := site.page(name); ok {
+				found++
+				s.used[name] = true
+				s.take(h, name, p)
+			}
 		}
-		found++
-		s.take(h, name, language)
 	}
 	if found == 0 && len(s.roster.groups) == 0 {
 		return nil, errors.New("there are no issues in content/issues, and no systems in the configuration")
 	}
+	site.leave(in.Files, r, s.used)
 	s.translations(h)
 	h.Groups = s.roster.groups
 	return h, nil
@@ -73,49 +81,26 @@ func (cstate) Read(in Input, r *Report) (*History, error) {
 func (s *cstateReader) translations(h *History) {
 	for _, language := range slices.Sorted(maps.Keys(s.others)) {
 		for _, other := range s.others[language] {
-			n := slices.IndexFunc(h.Records, func(r Record) bool { return r.Name == other.Name })
-			if n < 0 || !languageTag.MatchString(language) {
+			n, ok := s.own[other.place]
+			if !ok || !languageTag.MatchString(language) {
 				s.report.about(Guess, other.Pos, language, "an issue in another language that the page's own does not have: it is one of its own")
-				h.Records = append(h.Records, other)
+				h.Records = append(h.Records, other.Record)
 				continue
 			}
-			translate(&h.Records[n].Incident, language, other.Incident)
+			h.Records[n].translate(tagOf(language), other.Record)
 			if len(h.Languages) == 0 {
-				h.Languages = []string{strings.ToLower(s.language)}
+				h.Languages = []string{tagOf(s.hugo.language)}
 			}
-			if !slices.Contains(h.Languages, language) {
-				h.Languages = append(h.Languages, language)
-			}
-		}
-	}
-}
-
-// hugoConfig reads the configuration, wherever Hugo looks for it.
-func hugoConfig(files fs.FS, r *Report) (frontmatter.Value, error) {
-	for _, folder := range []string{"", "config/_default"} {
-		for _, name := range []string{"hugo", "config"} {
-			for _, ending := range []string{".toml", ".yaml", ".yml"} {
-				file := path.Join(folder, name+ending)
-				b, err := readFile(files, file, maxFile)
-				switch {
-				case errors.Is(err, fs.ErrNotExist):
-					continue
-				case err != nil:
-					return frontmatter.Value{}, fmt.Errorf("%s: %w", file, err)
-				case ending == ".toml":
-					return parseTOML(file, b)
-				}
-				v, problems := frontmatter.ParseForeignYAML(file, b)
-				return mended(v, problems, r)
+			if !slices.Contains(h.Languages, tagOf(language)) {
+				h.Languages = append(h.Languages, tagOf(language))
 			}
 		}
 	}
-	return frontmatter.Value{}, errors.New("there is no configuration: config.yml, hugo.toml or config/_default/config.yml")
 }
 
 // systems takes the components in the order of their categories, as the page shows them.
-func (s *cstateReader) systems(config frontmatter.Value) {
-	params, _ := config.Key("params")
+func (s *cstateReader) systems() {
+	params, _ := s.hugo.config.Key("params")
 	categories, _ := params.Key("categories")
 	systems, _ := params.Key("systems")
 	untitled := map[string]bool{}
@@ -123,6 +108,9 @@ func (s *cstateReader) systems(config frontmatter.Value) {
 	for _, c := range categories.Items {
 		name := word(c, "name")
 		order = append(order, name)
+		if word(c, "description") != "" {
+			s.report.about(Left, c.Pos, name, "the description of a category: a group has none")
+		}
 		untitled[name] = isTrue(c, "untitled")
 	}
 	slices.SortStableFunc(systems.Items, func(a, b frontmatter.Value) int {
@@ -142,42 +130,25 @@ func (s *cstateReader) systems(config frontmatter.Value) {
 		if name == "" {
 			continue
 		}
-		id := s.roster.add(name, status.Component{Name: first(word(v, "displayName"), name), Description: word(v, "description")}, group)
+		id := s.roster.add(name, status.Component{Name: first(word(v, "displayname"), name), Description: word(v, "description")}, group)
 		s.known[strings.ToLower(name)] = id
 		if word(v, "link") != "" {
-			s.report.note(Left, v.Pos, "the link of a system: a component has none")
+			s.report.about(Left, v.Pos, name, "the link of a system: a component has none")
 		}
 	}
-}
-
-// issue reports whether a file below content/ is an issue, and in which language: it
-// stands in content/issues, or in content/LANGUAGE/issues, where the folder may be named
-// as the configuration says.
-func (s *cstateReader) issue(name string, config frontmatter.Value) (string, bool) {
-	parts := strings.Split(name, "/")
-	base := parts[len(parts)-1]
-	switch {
-	case base == "_index.md" || len(parts) < 3:
-		return "", false
-	case parts[1] == "issues":
-		return s.language, true
-	case len(parts) < 4 || parts[2] != "issues":
-		return "", false
-	}
-	languages, _ := config.Key("languages")
-	if languages.Kind == frontmatter.Null {
-		languages, _ = config.Key("Languages")
-	}
-	for _, p := range languages.Pairs {
-		if word(p.Value, "contentDir") == "content/"+parts[1] {
-			return p.Key.Text, true
+	var rest []string
+	for _, p := range params.Pairs {
+		if p.Key.Text != "categories" && p.Key.Text != "systems" {
+			rest = append(rest, p.Key.Text)
 		}
 	}
-	return parts[1], true
+	if len(rest) > 0 {
+		s.report.about(Left, params.Pos, strings.Join(rest, " "), "how the page looks, and what it says of itself")
+	}
 }
 
 // take reads one issue and adds it to the history.
-func (s *cstateReader) take(h *History, name, language string) {
+func (s *cstateReader) take(h *History, name string, p page) {
 	b, err := readFile(s.in.Files, name, maxFile)
 	if err != nil {
 		s.report.note(Refused, placeOf(name), "%v", err)
@@ -188,21 +159,22 @@ func (s *cstateReader) take(h *History, name, language string) {
 		s.report.note(Refused, placeOf(name), "%v", err)
 		return
 	}
-	if isTrue(front, "draft") {
+	if isTrue(lowered(front), "draft") {
 		s.report.note(Refused, placeOf(name), "it is a draft, which the page does not show")
 		return
 	}
-	i := cstateIssue{cstateReader: s, front: front, body: body, name: name}
-	record, err := i.record(language)
+	i := cstateIssue{cstateReader: s, front: lowered(front), body: body, name: name, page: p}
+	record, err := i.record()
 	if err != nil {
 		s.report.note(Refused, i.at, "%v", err)
 		return
 	}
-	if language != s.language {
-		s.others[language] = append(s.others[language], record)
+	s.pictures(h, &record, name)
+	if p.language != s.hugo.language {
+		s.others[p.language] = append(s.others[p.language], other{record, p.place()})
 		return
 	}
-	s.pictures(h, &record, name)
+	s.own[p.place()] = len(h.Records)
 	h.Records = append(h.Records, record)
 }
 
@@ -245,44 +217,20 @@ func (s *cstateReader) system(v frontmatter.Value) []string {
 	return []string{id}
 }
 
-// hugoPath gives the path that Hugo makes of a name: in lower case, spaces as hyphens,
-// without most signs.
-// Source: Hugo's helpers.PathSpec.MakePathSanitized.
-func hugoPath(name string) string {
-	var b strings.Builder
-	hyphen := false
-	for _, r := range strings.ToLower(name) {
-		switch {
-		case unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r) || strings.ContainsRune("._/+~-@", r):
-			if hyphen {
-				b.WriteByte('-')
-				hyphen = false
-			}
-			b.WriteRune(r)
-		case unicode.IsSpace(r) && b.Len() > 0:
-			hyphen = true
-		}
+// urls gives the old URLs of an issue: that which Hugo gave it, and those that it names as
+// its own, which may be relative to its section.
+func (i *cstateIssue) urls(date time.Time) []string {
+	urls := []string{i.hugo.url(i.page, i.front, date)}
+	more, _ := i.front.Key("aliases")
+	if more.Kind == frontmatter.Scalar && more.Text != "" {
+		more.Items = []frontmatter.Value{more}
 	}
-	return b.String()
-}
-
-// urls gives the URLs that Hugo gave an issue.
-func (s *cstateReader) urls(front frontmatter.Value, name, language string) []string {
-	slug := first(word(front, "slug"), strings.TrimSuffix(path.Base(name), path.Ext(name)))
-	if slug == "index" {
-		slug = path.Base(path.Dir(name))
-	}
-	prefix := "/issues/"
-	if language != s.language {
-		prefix = "/" + strings.ToLower(language) + prefix
-	}
-	urls := []string{prefix + hugoPath(slug) + "/"}
-	if u := word(front, "url"); u != "" {
-		urls = []string{u}
-	}
-	more, _ := front.Key("aliases")
 	for _, v := range more.Items {
-		urls = append(urls, v.Text)
+		u := v.Text
+		if !strings.HasPrefix(u, "/") {
+			u = path.Join(path.Dir(strings.TrimSuffix(urls[0], "/")), u)
+		}
+		urls = append(urls, u)
 	}
 	var all []string
 	for _, u := range urls {
@@ -297,5 +245,6 @@ type cstateIssue struct {
 	front frontmatter.Value
 	body  frontmatter.Body
 	name  string
+	page  page
 	at    diag.Pos // of what is being read
 }

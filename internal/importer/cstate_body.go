@@ -2,115 +2,134 @@ package importer
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 
 	"ownup/internal/content"
+	"ownup/internal/diag"
 	"ownup/internal/status"
 )
 
 var (
 	// track is cState's own way to date a paragraph: it stands at its end.
-	track = regexp.MustCompile(`\{\{[<%]\s*track\s+["'“]([^"'”]*)["'”]\s*[>%]\}\}`)
+	track = regexp.MustCompile("[ \t]*\\{\\{[<%]\\s*track\\s+[\"'“`]([^\"'”`]*)[\"'”`]\\s*[>%]\\}\\}")
 
-	// shortcode is any other call of Hugo's.
-	shortcode = regexp.MustCompile(`\{\{[<%].*?[>%]\}\}`)
+	// rule is a line between two messages, also as people escape it.
+	rule = regexp.MustCompile(`^[ \\]*[*_]?[ \\]*(?:-[ -]*-[ -]*-|\*[ *]*\*[ *]*\*|_[ _]*_[ _]*_)[-*_ \\]*$`)
 
-	// dated is a paragraph that begins with a day and a time, perhaps behind a word such as
-	// "Update" and in bold or brackets.
-	dated = regexp.MustCompile(`(?i)^([*_#>\s\\\[(]*(?:update|updated|uppdatering|actualización|aktualisierung)?[*_:,\s(\[-]*)(\d{4}-\d{2}-\d{2})[T ]+(\d{1,2}:\d{2})(?::\d{2})?\s*(Z|UTC|GMT|[+-]\d{2}:?\d{2})?[\])]*[*_:.,\s]*`)
+	// heading is a heading of Markdown's with number signs.
+	heading = regexp.MustCompile(`^ {0,3}#{1,6}(?:\s|$)`)
 
-	// timed is one that begins with a word such as "Update" and the time of the day alone.
-	timed = regexp.MustCompile(`(?i)^[*_#>\s\\\[(]*(?:update|updated)[*_:,\s(\[-]*(\d{1,2}:\d{2})\s*(Z|UTC|GMT|[+-]\d{2}:?\d{2})?[\])]*[*_:.,\s]`)
+	// bullet is the mark of an item of a list.
+	bullet = regexp.MustCompile(`^ {0,3}[-*+] +`)
 )
 
-// updates divides the text of an issue. A paragraph that says when it was said is an
-// update, with the undated ones that follow it and are not above the first; what has no
-// time stays in the first update, in its order.
-func (i *cstateIssue) updates(start time.Time) []status.Update {
-	first := status.Update{At: start, Phase: status.NoChange}
-	var opening []string
-	var dated []status.Update
-	for _, block := range blocks(i.body.Text) {
-		text, at := i.dated(block, start)
-		if at.IsZero() {
-			opening = append(opening, block)
-			continue
+// message is a part of an issue's text that was said at one time.
+type message struct {
+	blocks     []block
+	at         time.Time // zero: it does not say when
+	postmortem bool
+}
+
+// updates divides the text of an issue into what was said when, oldest first. What says
+// no time stays in the opening, in its order. Many write the newest on top.
+func (i *cstateIssue) updates(f frame, learns bool) []status.Update {
+	opening, dated := i.messages(f, learns)
+	updates := []status.Update{{At: f.from, Phase: status.NoChange, Text: i.text(opening)}}
+	for _, m := range dated {
+		b := &m.blocks[0]
+		learned := learns && b.label.postmortem
+		if learned && b.headed { // the heading of the update says it
+			_, b.text, _ = strings.Cut(b.text, "\n")
 		}
-		dated = append(dated, status.Update{At: at, Phase: phaseIn(text), Text: i.text(text)})
+		u := status.Update{At: m.at, Text: i.text(m)}
+		if u.Phase = phaseIn(u.Text); learned {
+			u.Phase = status.Postmortem
+		}
+		updates = append(updates, u)
 	}
-	first.Text = i.text(strings.Join(opening, "\n\n"))
-	if len(dated) > 0 && first.Text == "" {
-		return dated
+	if len(updates) > 1 && updates[0].Text == "" && !updates[1].At.IsZero() {
+		return updates[1:]
 	}
-	if len(dated) == 0 {
-		i.report.note(Guess, i.at, "its text says no times: all of it stays in one update, at its beginning")
-	} else {
+	return updates
+}
+
+// messages gives the opening of a text, and what else was said: by time, a postmortem last.
+func (i *cstateIssue) messages(f frame, learns bool) (message, []message) {
+	d := division{cstateIssue: i, frame: f, blocks: i.divide(), learns: learns}
+	d.understand()
+	d.gather()
+	var dated []message
+	for _, m := range d.dated {
+		switch {
+		case !m.postmortem && m.at.Equal(f.start) && f.from.Equal(f.start):
+			d.opening.blocks = append(d.opening.blocks, m.blocks...)
+		default:
+			dated = append(dated, m)
+		}
+	}
+	slices.SortStableFunc(d.opening.blocks, func(a, b block) int { return a.line - b.line })
+	if d.newestFirst {
+		slices.Reverse(dated)
+	}
+	slices.SortStableFunc(dated, func(a, b message) int {
+		switch {
+		case a.postmortem == b.postmortem:
+			return a.at.Compare(b.at)
+		case a.postmortem:
+			return 1
+		}
+		return -1
+	})
+	i.conclude(f, d, dated)
+	return d.opening, dated
+}
+
+// conclude lets the newest message stand with the end of the issue where it says the day
+// of that alone, and tells how the text was divided.
+func (i *cstateIssue) conclude(f frame, d division, dated []message) {
+	timed := slices.IndexFunc(dated, func(m message) bool { return m.postmortem })
+	if timed < 0 {
+		timed = len(dated)
+	}
+	if timed == 0 {
+		if len(d.opening.blocks) > 0 {
+			i.report.note(Guess, i.at, "its text says no times: all of it stays in one update, at its beginning")
+		}
+		return
+	}
+	last := &dated[timed-1]
+	if label := last.blocks[0].label; !label.moment.timed && label.when && isTrue(i.front, "resolved") && !f.end.Before(last.at) &&
+		status.DateOf(f.end, f.zone) == status.DateOf(last.at, f.zone) {
+		last.at = f.end
+	}
+	if len(d.opening.blocks) > 0 {
 		i.report.note(Guess, i.at, "some of its paragraphs say when they were said: each is an update, and what says no time stays in the first")
 	}
-	return append([]status.Update{first}, dated...)
 }
 
-// blocks divides a text at blank lines, and at rules, which it drops. A fence stays whole.
-func blocks(text string) []string {
-	var all []string
-	var block []string
-	fence := ""
-	end := func() {
-		if len(block) > 0 {
-			all = append(all, strings.Join(block, "\n"))
-		}
-		block = nil
+// text gives what a message says, in the Markdown of a site.
+func (i *cstateIssue) text(m message) string {
+	for len(m.blocks) > 0 && m.blocks[len(m.blocks)-1].rule {
+		m.blocks = m.blocks[:len(m.blocks)-1]
 	}
-	for _, l := range strings.Split(text, "\n") {
-		t := strings.TrimSpace(l)
+	var parts []string
+	for n, b := range m.blocks {
 		switch {
-		case fence != "":
-			block = append(block, l)
-			if strings.HasPrefix(t, fence) {
-				fence = ""
-			}
-		case strings.HasPrefix(t, "```") || strings.HasPrefix(t, "~~~"):
-			fence = t[:3]
-			block = append(block, l)
-		case t == "":
-			end()
-		case t == "---" && len(block) == 0:
+		case b.rule && (n == 0 || m.blocks[n-1].rule):
+		case b.rule:
+			parts = append(parts, "---")
 		default:
-			block = append(block, strings.TrimRight(l, "\r"))
+			parts = append(parts, track.ReplaceAllString(b.text, ""))
 		}
 	}
-	end()
-	return all
-}
-
-// dated gives the text of a paragraph, and when it was said; zero where it does not say.
-func (i *cstateIssue) dated(block string, start time.Time) (string, time.Time) {
-	if m := track.FindStringSubmatch(block); m != nil {
-		at, err := instant(m[1], i.zone)
-		if err == nil {
-			return strings.TrimSpace(track.ReplaceAllString(block, "")), at
-		}
-		i.report.note(Left, i.at, "a track shortcode with a time that cannot be read: %v", err)
-		return track.ReplaceAllString(block, ""), time.Time{}
+	text := withoutHTML(content.PlainText(strings.Join(parts, "\n\n")))
+	text = figures(text)
+	if shortcode.MatchString(text) {
+		i.report.note(Left, i.at, "a shortcode of Hugo's stays as it was written")
 	}
-	if strings.HasPrefix(strings.TrimLeft(block, " "), "- ") || strings.HasPrefix(block, "```") {
-		return block, time.Time{}
-	}
-	var at time.Time
-	var err error
-	if m := dated.FindStringSubmatch(block); m != nil {
-		at, err = instant(m[2]+" "+m[3]+m[4], i.zone)
-	} else if m := timed.FindStringSubmatch(block); m != nil {
-		at, err = instant(start.In(i.zone).Format("2006-01-02 ")+m[1]+m[2], i.zone)
-		if err == nil && at.Before(start) {
-			at = at.AddDate(0, 0, 1)
-		}
-	}
-	if err != nil || at.Before(start) {
-		return block, time.Time{}
-	}
-	return block, at
+	return text
 }
 
 // phaseWords are the words with which an update says how things stand, worst news last.
@@ -134,11 +153,32 @@ func phaseIn(text string) status.Phase {
 	return status.NoChange
 }
 
-// text turns the Markdown of a Hugo page into that of a site.
-func (i *cstateIssue) text(text string) string {
-	text = withoutHTML(content.PlainText(text))
-	if shortcode.MatchString(text) {
-		i.report.note(Left, i.at, "a shortcode of Hugo's stays as it was written")
-	}
-	return text
+var (
+	// figure is Hugo's way to show a picture, and what it says of it.
+	figure       = regexp.MustCompile(`\{\{[<%]\s*figure\s([^{}]*?)/?\s*[>%]\}\}`)
+	figureSource = regexp.MustCompile("\\bsrc\\s*=\\s*[\"'`]([^\"'`]+)[\"'`]")
+	figureWords  = regexp.MustCompile("\\b(?:alt|caption|title)\\s*=\\s*[\"'`]([^\"'`]*)[\"'`]")
+
+	// shortcode is any other call of Hugo's.
+	shortcode = regexp.MustCompile(`\{\{[<%].*?[>%]\}\}`)
+)
+
+// figures turns Hugo's figures into pictures of Markdown.
+func figures(text string) string {
+	return figure.ReplaceAllStringFunc(text, func(found string) string {
+		source := figureSource.FindStringSubmatch(found)
+		if source == nil {
+			return found
+		}
+		words := ""
+		if m := figureWords.FindStringSubmatch(found); m != nil {
+			words = strings.NewReplacer("[", "", "]", "").Replace(m[1])
+		}
+		return "![" + words + "](" + source[1] + ")"
+	})
+}
+
+// place gives where a block stands in the file.
+func (i *cstateIssue) place(b block) diag.Pos {
+	return diag.Pos{File: i.name, Line: i.body.Line + b.line}
 }

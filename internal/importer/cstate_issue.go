@@ -2,8 +2,8 @@ package importer
 
 import (
 	"fmt"
-	"path"
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 
@@ -13,16 +13,11 @@ import (
 )
 
 // record turns an issue into the nouns.
-func (i *cstateIssue) record(language string) (Record, error) {
+func (i *cstateIssue) record() (Record, error) {
 	i.at = placeOf(i.name)
-	name := strings.TrimSuffix(path.Base(i.name), path.Ext(i.name))
-	if name == "index" {
-		name = path.Base(path.Dir(i.name))
-	}
-	r := Record{Key: i.name, Pos: i.at, Name: name}
+	r := Record{Key: i.name, Pos: i.at, Name: i.page.base}
 	n := &r.Incident
-	n.Title, n.Aliases = word(i.front, "title"), i.urls(i.front, i.name, language)
-	n.Pinned = isTrue(i.front, "pin")
+	n.Title, n.Pinned = word(i.front, "title"), isTrue(i.front, "pin")
 	start, _, err := i.time("date")
 	if err != nil {
 		return r, err
@@ -30,23 +25,49 @@ func (i *cstateIssue) record(language string) (Record, error) {
 	if start.IsZero() {
 		return r, fmt.Errorf("it has no date")
 	}
-	end, given, err := i.time("resolvedWhen", "resolvedwhen")
+	end, given, err := i.time("resolvedwhen")
 	if err != nil {
 		i.report.note(Left, i.at, "resolvedWhen: %v", err)
 	}
+	n.Aliases = i.urls(start)
+	i.unread()
 	i.at = diag.Pos{File: i.name, Line: i.body.Line}
 	n.Kind = i.kind(start, end)
 	components := i.affected()
-	updates := i.updates(start)
+	f := frame{from: start, start: start, end: end, now: i.in.Now, zone: i.zone}
+	if offset := start.Location(); offset != time.UTC && offset != i.zone {
+		f.zone = offset // times in a text are those of its writer
+	}
+	if n.Kind == status.KindMaintenance {
+		f.from = i.announced(i.page.base, start)
+	}
+	updates := i.updates(f, n.Kind == status.KindIncident && isTrue(i.front, "resolved"))
 	switch n.Kind {
 	case status.KindMaintenance:
-		i.maintenance(n, components, updates, start, end, name)
+		i.maintenance(n, components, updates, start, end)
 	case status.KindNotice:
 		i.notice(n, components, updates, start, end)
 	default:
 		i.incident(n, components, updates, start, end, given)
 	}
 	return r, nil
+}
+
+// cstateKeys are those of the front matter that are read, or that say how Hugo shows a
+// page.
+var cstateKeys = []string{
+	"title", "date", "resolved", "resolvedwhen", "severity", "affected", "section", "informational", "pin", "draft", "slug", "url", "aliases",
+	"type", "layout", "weight", "lastmod", "enablecomments",
+}
+
+// unread tells which keys stay behind.
+func (i *cstateIssue) unread() {
+	for _, p := range i.front.Pairs {
+		empty := p.Value.Kind == frontmatter.Scalar && strings.TrimSpace(p.Value.Text) == "" || p.Value.Kind == frontmatter.Null
+		if !empty && !slices.Contains(cstateKeys, p.Key.Text) {
+			i.report.about(Left, p.Key.Pos, p.Key.Text, "a key that ownup has no place for")
+		}
+	}
 }
 
 // time reads the first of some keys that is there and not empty.
@@ -113,26 +134,42 @@ func (i *cstateIssue) incident(n *status.Incident, claims []status.Claim, update
 	if isTrue(i.front, "informational") {
 		i.report.note(Guess, i.at, "it is informational, and has a severity too: the severity counts")
 	}
-	n.Components, n.Started = claims, start
+	n.Components, n.Started, n.Updates = claims, start, updates
 	n.Backfilled = len(updates) == 1
-	updates[0].Phase = status.Investigating
-	n.Updates = updates
-	if !isTrue(i.front, "resolved") {
-		if given {
-			i.report.note(Guess, i.at, "it has an end and is not resolved: it is open")
+	last := i.last(n)
+	for k := range updates {
+		u := &updates[k]
+		if u.Phase == status.Resolved && (u != last || !isTrue(i.front, "resolved")) {
+			u.Phase = status.NoChange // the end is the issue's
 		}
-		return
 	}
-	i.resolve(n, start, end)
+	if updates[0].Phase.Keeps() {
+		updates[0].Phase = status.Investigating
+	}
+	if isTrue(i.front, "resolved") {
+		i.resolve(n, start, end)
+	} else if given {
+		i.report.note(Guess, i.at, "it has an end and is not resolved: it is open")
+	}
 }
 
-// resolve ends an incident. Its last update may say that it is resolved, and later than
-// it was so.
+// last gives the last update that has a time, unless that is the opening.
+func (i *cstateIssue) last(n *status.Incident) *status.Update {
+	for k := len(n.Updates) - 1; k > 0; k-- {
+		if u := &n.Updates[k]; !u.At.IsZero() {
+			return u
+		}
+	}
+	return &n.Updates[0]
+}
+
+// resolve ends an incident: with the words that were said then, else with its last words
+// where those came later, else with an update without words.
 func (i *cstateIssue) resolve(n *status.Incident, start, end time.Time) {
-	last := &n.Updates[0]
-	for k := range n.Updates {
-		if n.Updates[k].At.After(last.At) {
-			last = &n.Updates[k]
+	last := i.last(n)
+	for k := range n.Updates[1:] {
+		if u := &n.Updates[k+1]; u.At.Equal(end) {
+			last = u
 		}
 	}
 	switch {
@@ -143,47 +180,48 @@ func (i *cstateIssue) resolve(n *status.Incident, start, end time.Time) {
 		end = start
 		i.report.note(Guess, i.at, "it is resolved before it began: it ends as it begins")
 	}
-	if last.Phase == status.Resolved {
-		last.Since = end
-		if end.After(last.At) {
-			last.Since = time.Time{}
-			i.report.note(Guess, i.at, "its last words come before the end that it gives: those count")
-		}
-		return
-	}
-	resolved := status.Update{At: end, Phase: status.Resolved}
-	if last.At.After(end) {
-		resolved.At, resolved.Since = last.At, end
+	switch words := last != &n.Updates[0]; {
+	case words && last.At.Equal(end):
+		last.Phase = status.Resolved
+	case words && last.At.After(end):
 		i.report.note(Guess, i.at, "its last words come after its end: it ended then, and was said to have with them")
+		last.Phase, last.Since = status.Resolved, end
+	default:
+		if last.Phase == status.Resolved {
+			last.Phase = status.NoChange
+			i.report.note(Guess, i.at, "its words say that it is resolved before the end that it gives: that counts")
+		}
+		n.Updates = append(n.Updates, status.Update{At: end, Phase: status.Resolved})
 	}
-	n.Updates = append(n.Updates, resolved)
 }
 
-// maintenance tells something planned. It was announced on the day in the file's name,
-// where that is earlier, else with its beginning.
-func (i *cstateIssue) maintenance(n *status.Incident, claims []status.Claim, updates []status.Update, start, end time.Time, name string) {
-	for k := range claims {
-		claims[k].Health = status.UnderMaintenance
-	}
-	n.Components, n.Window = claims, status.Window{From: start, Until: end}
-	updates[0].Phase = status.Scheduled
-	announced := start
+// announced gives when a maintenance was announced: on the day in the file's name, where
+// that is earlier than its window, else with its beginning.
+func (i *cstateIssue) announced(name string, start time.Time) time.Time {
+	i.report.note(Guess, i.at, "it does not say when it was announced: on the day in the file's name, or with its beginning")
 	if len(name) >= len(time.DateOnly) {
 		day, err := instant(strings.ReplaceAll(name[:len(time.DateOnly)], "_", "-"), i.zone)
 		if err == nil && day.Before(start) {
-			announced = day
+			return day
 		}
 	}
-	i.report.note(Guess, i.at, "it does not say when it was announced: on the day in the file's name, or with its beginning")
-	updates[0].At = announced
+	return start
+}
+
+// maintenance tells something planned.
+func (i *cstateIssue) maintenance(n *status.Incident, claims []status.Claim, updates []status.Update, start, end time.Time) {
+	for k := range claims {
+		claims[k].Health = status.UnderMaintenance
+	}
+	n.Components, n.Window, n.Updates = claims, status.Window{From: start, Until: end}, updates
+	updates[0].Phase = status.Scheduled
 	for k := range updates[1:] {
-		if u := &updates[k+1]; u.Phase == status.Resolved {
+		if u := &updates[k+1]; u.Phase == status.Resolved && !u.At.Before(start) {
 			u.Phase = status.Completed
 		} else {
 			u.Phase = status.NoChange
 		}
 	}
-	n.Updates = updates
 }
 
 // notice tells words without an effect.

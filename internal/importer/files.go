@@ -80,8 +80,9 @@ func mended(v frontmatter.Value, problems diag.List, r *Report) (frontmatter.Val
 	return v, nil
 }
 
-// filesBelow yields the names of the regular files below a folder that have one of the
-// endings, sorted. A folder that is not there has none.
+// filesBelow yields the names of the files below a folder that have one of the endings, or
+// any where none is given, sorted. A folder that is not there has none. Hidden files are
+// left out, and links to folders are not followed, which is told.
 func filesBelow(files fs.FS, r *Report, folder string, endings ...string) iter.Seq[string] {
 	return func(yield func(string) bool) {
 		left := maxFiles
@@ -94,7 +95,12 @@ func filesBelow(files fs.FS, r *Report, folder string, endings ...string) iter.S
 				return nil
 			case d.IsDir() && strings.HasPrefix(d.Name(), ".") && name != folder:
 				return fs.SkipDir
-			case d.IsDir() || !slices.Contains(endings, strings.ToLower(path.Ext(name))):
+			case d.IsDir() || strings.HasPrefix(d.Name(), "."):
+				return nil
+			case d.Type()&fs.ModeSymlink != 0 && leadsToFolder(files, name):
+				r.note(Left, placeOf(name), "a link to a folder is not followed")
+				return nil
+			case len(endings) > 0 && !slices.Contains(endings, strings.ToLower(path.Ext(name))):
 				return nil
 			}
 			if left--; left < 0 {
@@ -107,6 +113,12 @@ func filesBelow(files fs.FS, r *Report, folder string, endings ...string) iter.S
 			return nil
 		})
 	}
+}
+
+// leadsToFolder reports whether a link leads to a folder, or to where it cannot be told.
+func leadsToFolder(files fs.FS, name string) bool {
+	info, err := fs.Stat(files, name)
+	return err == nil && info.IsDir()
 }
 
 // word gives the text of a key of a map; empty where there is none.

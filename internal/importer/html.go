@@ -4,8 +4,6 @@ import (
 	"html"
 	"regexp"
 	"strings"
-
-	htmltomarkdown "github.com/JohannesKaufmann/html-to-markdown/v2"
 )
 
 // maxHTML is how many bytes of HTML are turned into Markdown in one piece. What is larger
@@ -13,13 +11,15 @@ import (
 const maxHTML = 256 << 10
 
 var (
-	// blockTag begins a piece of HTML that is more than marks within a line.
-	blockTag = regexp.MustCompile(`(?i)<(?:p|div|ul|ol|li|table|h[1-6]|pre|blockquote|section|dl|details)\b[^<>]*>`)
-	breakTag = regexp.MustCompile(`(?i)[ \t]*<br\s*/?>[ \t]*\n?`)
-	linkTag  = regexp.MustCompile(`(?is)<a\b[^<>]*?\bhref\s*=\s*["']([^"'<>]*)["'][^<>]*>(.*?)</a\s*>`)
-	wrapTag  = regexp.MustCompile(`(?i)</?(?:span|font|u|small|var|time|center|tt)\b[^<>]*>`)
-	anyTag   = regexp.MustCompile(`(?i)</?(?:p|div|ul|ol|li|table|h[1-6]|pre|blockquote|br|a|b|strong|i|em|s|strike|del|code|span|font|u|small|var|time|center|tt|section|dl|details)\b[^<>]*>`)
-	codeSpan = regexp.MustCompile("(?s)```.*?```|`[^`\n]*`")
+	paragraphTags = regexp.MustCompile(`(?i)(?:[ \t]*<br\s*/?>\s*){2,}`)
+	breakTag      = regexp.MustCompile(`(?i)[ \t]*<br\s*/?>[ \t]*\n?`)
+	linkTag       = regexp.MustCompile(`(?is)<a\b[^<>]*?\bhref\s*=\s*["']([^"'<>]*)["'][^<>]*>(.*?)</a\s*>`)
+	imageTag      = regexp.MustCompile(`(?is)<img\b([^<>]*)>`)
+	imageSource   = regexp.MustCompile(`(?is)\bsrc\s*=\s*["']([^"'<>]*)["']`)
+	imageWords    = regexp.MustCompile(`(?is)\balt\s*=\s*["']([^"'<>]*)["']`)
+	wrapTag       = regexp.MustCompile(`(?i)</?(?:span|font|u|small|var|time|center|tt)\b[^<>]*>`)
+	anyTag        = regexp.MustCompile(`(?i)</?(?:p|div|ul|ol|li|table|h[1-6]|pre|blockquote|br|img|a|b|strong|i|em|s|strike|del|code|span|font|u|small|var|time|center|tt|section|article|dl|details|summary|hr|iframe)\b[^<>]*>`)
+	codeSpan      = regexp.MustCompile("(?s)```.*?```|`[^`\n]*`")
 )
 
 // marks are the inline elements that Markdown has marks for.
@@ -33,44 +33,37 @@ var marks = []struct {
 	{regexp.MustCompile(`(?is)<code\b[^<>]*>\s*(.*?)\s*</code\s*>`), "`"},
 }
 
+// mask stands for a piece of code while the text around it is turned into Markdown.
+const mask = "\ue000"
+
 // withoutHTML turns the HTML in a text into Markdown, and leaves the Markdown that is
 // there already: people mix both. Code is left as it is.
 func withoutHTML(text string) string {
-	if !anyTag.MatchString(text) || len(text) > maxHTML {
+	if !anyTag.MatchString(text) || len(text) > maxHTML || strings.Contains(text, mask) {
+		return text
+	}
+	var code []string
+	masked := codeSpan.ReplaceAllStringFunc(text, func(found string) string {
+		code = append(code, found)
+		return mask
+	})
+	parts := strings.Split(unmarked(masked), mask)
+	if len(parts) != len(code)+1 { // some of it stood within a tag
 		return text
 	}
 	var b strings.Builder
-	at := 0
-	for _, code := range codeSpan.FindAllStringIndex(text, -1) {
-		b.WriteString(unmarked(text[at:code[0]]))
-		b.WriteString(text[code[0]:code[1]])
-		at = code[1]
+	for n, part := range parts {
+		if n > 0 {
+			b.WriteString(code[n-1])
+		}
+		b.WriteString(part)
 	}
-	b.WriteString(unmarked(text[at:]))
 	return b.String()
-}
-
-// unmarked turns the HTML of a text without code into Markdown, paragraph by paragraph.
-func unmarked(text string) string {
-	if !anyTag.MatchString(text) {
-		return text
-	}
-	if at := blockTag.FindStringIndex(text); at != nil {
-		before := strings.TrimRight(inline(text[:at[0]]), " \t\n")
-		converted, err := htmltomarkdown.ConvertString(text[at[0]:])
-		if err != nil {
-			return text
-		}
-		if before == "" {
-			return converted
-		}
-		return before + "\n\n" + converted
-	}
-	return inline(text)
 }
 
 // inline turns the elements within lines into marks.
 func inline(text string) string {
+	text = paragraphTags.ReplaceAllString(text, "\n\n")
 	text = breakTag.ReplaceAllString(text, "\\\n")
 	for _, m := range marks {
 		text = m.tag.ReplaceAllStringFunc(text, func(found string) string {
@@ -93,5 +86,21 @@ func inline(text string) string {
 		}
 		return "[" + words + "](" + address + ")"
 	})
+	text = imageTag.ReplaceAllStringFunc(text, image)
 	return wrapTag.ReplaceAllString(text, "")
+}
+
+// image turns an image into Markdown; one without an address leaves its words.
+func image(tag string) string {
+	alt, address := "", ""
+	if m := imageWords.FindStringSubmatch(tag); m != nil {
+		alt = strings.NewReplacer("[", "", "]", "", "\n", " ").Replace(html.UnescapeString(m[1]))
+	}
+	if m := imageSource.FindStringSubmatch(tag); m != nil {
+		address = strings.TrimSpace(html.UnescapeString(m[1]))
+	}
+	if address == "" || strings.ContainsAny(address, " ()\n") {
+		return alt
+	}
+	return "![" + alt + "](" + address + ")"
 }

@@ -47,6 +47,7 @@ type Input struct {
 
 // History is what a source holds, as far as ownup has words for it.
 type History struct {
+	Pos       diag.Pos // where the source describes its page
 	Title     string
 	URL       string // of the old page; may be empty
 	Zone      *time.Location

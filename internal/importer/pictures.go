@@ -52,6 +52,7 @@ func (s *cstateReader) picture(h *History, r *Record, issue, name string) bool {
 		b, err := readFile(s.in.Files, path.Join("static", rooted), maxPicture)
 		if err == nil {
 			h.Files[path.Join(content.Folder, "static", rooted)] = b
+			s.used[path.Join("static", rooted)] = true
 		}
 		return err == nil
 	}
@@ -67,5 +68,6 @@ func (s *cstateReader) picture(h *History, r *Record, issue, name string) bool {
 		r.Pictures = map[string][]byte{}
 	}
 	r.Pictures[clean] = b
+	s.used[path.Join(path.Dir(issue), clean)] = true
 	return true
 }

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"ownup/internal/content"
+	"ownup/internal/markdown"
 	"ownup/internal/status"
 )
 
@@ -82,6 +83,9 @@ func (s *settler) texts() {
 	i.Intro, i.Internal = content.Prose(i.Intro), content.Prose(i.Internal)
 	for n := range i.Updates {
 		i.Updates[n].Text = content.Prose(i.Updates[n].Text)
+		for _, h := range markdown.Parse(i.Updates[n].Text).HTMLPlaces() {
+			s.report.about(Left, s.Pos, h.What, "HTML that Markdown has no words for: the page shows it as text")
+		}
 	}
 }
 
@@ -96,9 +100,17 @@ func (s *settler) times() {
 		u := &i.Updates[n]
 		u.At, u.Since = u.At.Truncate(time.Second), u.Since.Truncate(time.Second)
 	}
-	slices.SortStableFunc(i.Updates, func(a, b status.Update) int { return a.At.Compare(b.At) })
+	slices.SortStableFunc(i.Updates, func(a, b status.Update) int {
+		if a.At.IsZero() != b.At.IsZero() { // a postmortem that is told with the end
+			return b.At.Compare(a.At)
+		}
+		return a.At.Compare(b.At)
+	})
 	for n := range i.Updates {
 		u := &i.Updates[n]
+		if u.At.IsZero() {
+			continue
+		}
 		if !u.Since.Before(u.At) {
 			u.Since = time.Time{}
 		}
@@ -222,8 +234,8 @@ func (s *settler) impact() {
 	given := i.Impact
 	i.Impact = status.ImpactDerived
 	end := i.FirstWord()
-	if n := len(i.Updates); n > 0 {
-		end = i.Updates[n-1].At
+	for _, u := range i.Updates {
+		end = later(end, u.At)
 	}
 	course, _ := i.Course(end.Add(time.Second))
 	if i.Kind == status.KindIncident && given != course.Impact {

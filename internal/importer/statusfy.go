@@ -291,10 +291,10 @@ func (s *statusfyReader) translations(h *History, language string, byFile map[st
 		}
 		r := &h.Records[n]
 		start := r.Incident.Updates[0].At
-		other := status.Incident{Title: word(front, "title"), Aliases: aliases("/" + path.Base(folder) + "/incidents/" + first(word(front, "id"), hashSum(base)))}
+		other := Record{Incident: status.Incident{Title: word(front, "title"), Aliases: aliases("/" + path.Base(folder) + "/incidents/" + first(word(front, "id"), hashSum(base)))}}
 		opening, updates := s.updates(*r, body.Text, start)
-		other.Updates = append([]status.Update{{At: start, Text: opening}}, updates...)
-		translate(&r.Incident, path.Base(folder), other)
+		other.Incident.Updates = append([]status.Update{{At: start, Text: opening}}, updates...)
+		r.translate(path.Base(folder), other)
 		languages[path.Base(folder)] = true
 	}
 	if len(languages) > 0 {

@@ -12,18 +12,36 @@ import (
 // languageTag is a language as it stands in a file's name.
 var languageTag = regexp.MustCompile(`^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$`)
 
-// translate adds to an incident what another one says in another language. Their updates
+// tagOf writes a language in the usual way: "pt-BR".
+func tagOf(language string) string {
+	before, region, ok := strings.Cut(strings.ReplaceAll(language, "_", "-"), "-")
+	if ok && len(region) == 2 {
+		return strings.ToLower(before) + "-" + strings.ToUpper(region)
+	}
+	return strings.ToLower(language)
+}
+
+// translate adds to a record what another one says in another language. Their updates
 // belong together by their times; until the incident's are settled, those are the keys of
 // the texts.
-func translate(i *status.Incident, language string, other status.Incident) {
-	t := status.Translation{Language: language, Title: line(other.Title), Texts: map[string]string{}}
-	for _, u := range other.Updates {
+func (r *Record) translate(language string, other Record) {
+	t := status.Translation{Language: language, Title: line(other.Incident.Title), Texts: map[string]string{}}
+	for _, u := range other.Incident.Updates {
 		if u.Text != "" {
 			t.Texts[stamp(u.At)] = u.Text
 		}
 	}
+	i := &r.Incident
 	i.Translations = append(i.Translations, t)
-	i.Aliases = append(i.Aliases, other.Aliases...)
+	i.Aliases = append(i.Aliases, other.Incident.Aliases...)
+	for name, b := range other.Pictures {
+		if r.Pictures == nil {
+			r.Pictures = map[string][]byte{}
+		}
+		if _, known := r.Pictures[name]; !known {
+			r.Pictures[name] = b
+		}
+	}
 }
 
 // stamp is the key of an update's text until the update has an id.
