@@ -22,7 +22,7 @@ var edges = []string{"cmd/ownup", "internal/cli", "internal/preview"}
 var fileEdges = map[string]string{
 	"internal/output":           "writes a tree into a folder",
 	"internal/content/revision": "runs git",
-	"internal/publish":          "sends a tree to folders and, by git, to branches",
+	"internal/publish":          "sends a tree to folders, and by git and ssh to branches and hosts",
 }
 
 // shared are the libraries that more than one package may import.

@@ -22,8 +22,8 @@ func newPublish(p *project) *cobra.Command {
 		Use:   "publish",
 		Short: "Build the site and send it to where it is served from",
 		Long: `Publish builds the site as "ownup build" does, and sends what changed to one place
-or to several: a folder, a branch of a git repository, a bucket. Without --to, they
-are those under "publish" in site.yaml.
+or to several: a folder, a branch of a git repository, a bucket, a host by SFTP.
+Without --to, they are those under "publish" in site.yaml.
 
 Whoever reads meanwhile never meets a broken page: assets come first, then pages,
 then feeds, the home page last, removals at the end. Only files that ownup put

@@ -43,7 +43,7 @@ func parseBucket(text string, u *url.URL) (Target, error) {
 	}
 	b := bucket{
 		text: text, name: u.Host, prefix: prefix,
-		endpoint: given["endpoint"], region: given["region"], lease: bucketLease, tries: bucketTries,
+		endpoint: given["endpoint"], region: given["region"], tries: bucketTries,
 	}
 	if u.Host == "" || u.User != nil || u.Fragment != "" {
 		return nil, fmt.Errorf("the target %q names no bucket\n\twrite one such as %s", text, examples["s3"])
@@ -51,12 +51,8 @@ func parseBucket(text string, u *url.URL) (Target, error) {
 	if _, _, err := endpointOf(b.endpoint); err != nil {
 		return nil, fmt.Errorf("the target %q: %w", text, err)
 	}
-	if lease := given["lease"]; lease != "" {
-		if b.lease, err = time.ParseDuration(lease); err != nil || b.lease < time.Second {
-			return nil, fmt.Errorf("lease=%s of the target %q is no duration of a second or more", lease, text)
-		}
-	}
-	return b, nil
+	b.lease, err = leaseOf(text, given["lease"], bucketLease)
+	return b, err
 }
 
 // endpointOf splits the address of a store into its host and whether it is asked in

@@ -68,12 +68,14 @@ func setting(env []string, key, value string) []string {
 		fmt.Sprintf("GIT_CONFIG_KEY_%d=%s", n, key), fmt.Sprintf("GIT_CONFIG_VALUE_%d=%s", n, value))
 }
 
-// sshCommand gives the program by which git reaches a host: the user's own, else ssh,
-// which asks nothing.
+// sshCommand gives the program by which git reaches a host: the user's own for git, else
+// the one for all targets, and that asks nothing.
 func sshCommand(env []string) string {
-	for _, variable := range env {
-		if command, ok := strings.CutPrefix(variable, "GIT_SSH_COMMAND="); ok {
-			return command
+	for _, name := range []string{"GIT_SSH_COMMAND=", sshVariable + "="} {
+		for _, variable := range env {
+			if command, ok := strings.CutPrefix(variable, name); ok && command != "" {
+				return command
+			}
 		}
 	}
 	return "ssh -o BatchMode=yes"

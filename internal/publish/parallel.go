@@ -6,9 +6,9 @@ import (
 )
 
 // inParallel calls do for every item, so many at a time. After a failure it begins no
-// more, waits for those under way, and returns the failure.
+// more, lets those under way come to their end, and returns the first failure.
 func inParallel[T any](ctx context.Context, abreast int, items []T, do func(context.Context, T) error) error {
-	ctx, fail := context.WithCancelCause(ctx)
+	going, fail := context.WithCancelCause(ctx)
 	defer fail(nil)
 	next := make(chan T)
 	var workers sync.WaitGroup
@@ -25,11 +25,11 @@ feed:
 	for _, item := range items {
 		select {
 		case next <- item:
-		case <-ctx.Done():
+		case <-going.Done():
 			break feed
 		}
 	}
 	close(next)
 	workers.Wait()
-	return context.Cause(ctx)
+	return context.Cause(going)
 }

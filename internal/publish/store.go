@@ -16,8 +16,8 @@ type store interface {
 	fmt.Stringer
 	nature() nature
 
-	// list gives the sizes of the files that stand there, by path: of all, or of those in
-	// the given folders. The size of what is no file is negative.
+	// list gives the sizes of what stands there, by path: of all files, or of those in the
+	// given folders, where other folders, links and the like have a negative size.
 	list(ctx context.Context, folders map[string]bool) (map[string]int64, error)
 	// get gives the bytes of a file, or fails with [fs.ErrNotExist].
 	get(ctx context.Context, path string) ([]byte, error)

@@ -5,6 +5,7 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"time"
 )
 
 // Parse reads a target as people write it:
@@ -14,6 +15,7 @@ import (
 //	git+https://host/owner/repository#gh-pages
 //	git+ssh://git@host/owner/repository#gh-pages?history=replace
 //	s3://bucket/prefix?endpoint=https://host&region=eu-central-1
+//	sftp://user@host/var/www/status
 //
 // It reports what is wrong with the text alone. A text with a password is refused, and
 // not repeated.
@@ -30,11 +32,13 @@ func Parse(text string) (Target, error) {
 		return parseFolder(text, u)
 	case u.Scheme == "s3":
 		return parseBucket(text, u)
+	case u.Scheme == "sftp":
+		return parseHost(text, u)
 	case strings.HasPrefix(u.Scheme, "git+"):
 		return parseBranch(text, u)
 	}
 	return nil, fmt.Errorf("unknown kind of target %q\n\twrite one such as %s", text, strings.Join([]string{
-		examples["file"], examples["git+https"], examples["s3"],
+		examples["file"], examples["git+https"], examples["s3"], examples["sftp"],
 	}, ", "))
 }
 
@@ -43,6 +47,7 @@ var examples = map[string]string{
 	"file":      "file:///var/www/status",
 	"git+https": "git+https://github.com/acme/status#gh-pages",
 	"s3":        "s3://bucket/prefix?region=eu-central-1",
+	"sftp":      "sftp://user@host/var/www/status",
 }
 
 // options gives the query of a target, each name at most once, and complains of names
@@ -60,4 +65,16 @@ func options(u *url.URL, known ...string) (map[string]string, error) {
 		given[name] = values[len(values)-1]
 	}
 	return given, nil
+}
+
+// leaseOf reads how long the lock of a publisher that died is respected.
+func leaseOf(text, given string, usual time.Duration) (time.Duration, error) {
+	if given == "" {
+		return usual, nil
+	}
+	lease, err := time.ParseDuration(given)
+	if err != nil || lease < time.Second {
+		return 0, fmt.Errorf("lease=%s of the target %q is no duration of a second or more", given, text)
+	}
+	return lease, nil
 }

@@ -14,6 +14,8 @@ func TestTargetsAreReadAsTheyAreWritten(t *testing.T) {
 		"git+ssh://git@github.com/acme/status#gh-pages",
 		"s3://acme-status",
 		"s3://acme-status/a/b?endpoint=https://s3.example.com:9000&region=auto&lease=30s",
+		"sftp://host/var/www",
+		"sftp://ada@host:2222/~/www?lease=30s",
 	} {
 		target, err := Parse(text)
 		if err != nil {
@@ -42,6 +44,13 @@ func TestMistakesInTargetsSayWhatIsMeant(t *testing.T) {
 		"s3://b?reigon=eu":                   "there are: endpoint, region, lease",
 		"s3://b?endpoint=s3.example.com":     "the endpoint is no address",
 		"s3://b?lease=1":                     "no duration",
+		"sftp://host":                        "names no folder of a host",
+		"sftp://host/":                       "names no folder of a host",
+		"sftp://host/~":                      "names no folder of a host",
+		"sftp:///www":                        "names no folder of a host",
+		"sftp://-oProxyCommand=touch/www":    "names no folder of a host",
+		"sftp://-l@host/www":                 "names no folder of a host",
+		"sftp://host/www?lease=1ns":          "no duration",
 	} {
 		if _, err := Parse(text); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%s: %v, want %q", text, err, want)
@@ -53,6 +62,7 @@ func TestPasswordsInTargetsAreRefusedAndNotRepeated(t *testing.T) {
 	for _, text := range []string{
 		"git+https://ada:hunter2@github.com/acme/status#gh-pages",
 		"s3://key:hunter2@bucket",
+		"sftp://ada:hunter2@host/www",
 		"git+https://ada:hunter2@git hub.com/a#x",
 		"ftp://ada:hunter2@host/",
 	} {
