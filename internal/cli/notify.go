@@ -9,7 +9,6 @@ import (
 	"iter"
 	"os"
 	"path/filepath"
-	"time"
 
 	"github.com/spf13/cobra"
 
@@ -17,6 +16,7 @@ import (
 	"ownup/internal/content/revision"
 	"ownup/internal/notify"
 	"ownup/internal/report"
+	"ownup/internal/site/locale"
 	"ownup/internal/status"
 )
 
@@ -24,22 +24,30 @@ import (
 func newNotify(p *project) *cobra.Command {
 	n := notifier{project: p}
 	cmd := &cobra.Command{
-		Use:   "notify --since REVISION",
+		Use:   "notify --since REVISION | --ledger LEDGER",
 		Short: "Tell people what became public: by mail, chat and webhooks",
-		Long: `Notify compares what the site says now with what it said at a revision, at the time
-of that commit, and tells the receivers of site.yaml what became public: that an
-incident was opened, updated or resolved, that a maintenance was announced, began
-or ended, that a postmortem was published. A typo that was mended is no news.
+		Long: `Notify tells the receivers of site.yaml what became public: that an incident was
+opened, updated or resolved, that a maintenance was announced, began or ended, that
+a postmortem was published. A typo that was mended is no news, nor is what was said
+a day or longer before.
 
-Git is the ledger; with --receipts, a file says what was told to whom, and the same
-is never told twice. What could not be told is told by the next run with the same
-receipts and a --since that reaches back far enough. Then the exit status is 3, or
-1 where nobody could be told.
+With --since, it compares what the site says now with what it said at a revision, at
+the time of that commit; with --receipts, a file says what was told to whom, and
+the same is never told twice.
+
+With --ledger, for machines, it remembers by itself what people know and whom it
+could not reach, in a file, or, under a name that begins with refs/, in the
+repository, where it is fetched and pushed. The first run begins the ledger and
+tells nobody.
+
+The exit status is 3 where some were told and others were not, and 1 where nobody
+could be told.
 
 Addresses and secrets come from the environment: OWNUP_NOTIFY_ and the receiver's
 name, such as OWNUP_NOTIFY_CUSTOMERS.`,
 		Example: `  ownup notify --since HEAD~1 --dry-run
-  ownup notify --since "$BEFORE" --receipts receipts.txt`,
+  ownup notify --since "$BEFORE" --receipts receipts.txt
+  ownup notify --ledger refs/ownup/told`,
 		Args: wants(0, 0),
 		RunE: run(n.notify),
 	}
@@ -47,16 +55,20 @@ name, such as OWNUP_NOTIFY_CUSTOMERS.`,
 	flags.StringVar(&n.since, "since", "", "the revision whose site people know")
 	flags.StringVar(&n.then, "then", "", "the moment that people know that site of (default: the time of that commit)")
 	flags.StringVar(&n.receipts, "receipts", "", "the file that says what was told to whom, from the project's folder")
+	flags.StringVar(&n.ledger, "ledger", "", "what remembers what people know: a file, from the project's folder, or a ref of git")
 	flags.BoolVar(&n.dryRun, "dry-run", false, "print the messages, and send nothing")
 	flags.BoolVar(&n.json, "json", false, "print the result as JSON")
-	_ = cmd.MarkFlagRequired("since")
+	cmd.MarkFlagsOneRequired("since", "ledger")
+	for _, other := range []string{"since", "then", "receipts"} {
+		cmd.MarkFlagsMutuallyExclusive("ledger", other)
+	}
 	return cmd
 }
 
 type notifier struct {
 	*project
-	since, then, receipts string
-	dryRun, json          bool
+	since, then, receipts, ledger string
+	dryRun, json                  bool
 }
 
 func (n *notifier) notify(cmd *cobra.Command, _ []string) error {
@@ -69,19 +81,27 @@ func (n *notifier) notify(cmd *cobra.Command, _ []string) error {
 	if err != nil {
 		return err
 	}
+	after := report.At(s, status.Record{}, now)
+	if n.ledger != "" {
+		return n.byLedger(ctx, after)
+	}
+	if len(s.Notify) == 0 {
+		return errors.New("there is nobody to tell\n\tlist receivers under \"notify\" in content/site.yaml")
+	}
 	before, err := n.before(ctx, s)
 	if err != nil {
 		return err
 	}
-	events := notify.Between(before, report.At(s, status.Record{}, now))
-	messages, err := n.compose(s, events)
+	receipts, err := n.readReceipts()
 	if err != nil {
 		return err
 	}
-	if n.dryRun {
-		return n.preview(s, messages)
+	o := notify.Options{Receipts: receipts}
+	if n.receipts != "" {
+		o.Told = n.writeReceipts
 	}
-	return n.send(ctx, s, messages, now)
+	_, err = n.tell(ctx, s, notify.Between(before, after), o)
+	return err
 }
 
 // before gives what the site said at the revision. Files that were not sound then said
@@ -116,34 +136,57 @@ func (n *notifier) before(ctx context.Context, now *status.Site) (*report.Report
 	return report.At(s, status.Record{}, at), nil
 }
 
-// compose gives the messages of all events, by the receiver's language.
-func (n *notifier) compose(s *status.Site, events []notify.Event) (map[string][]notify.Message, error) {
-	files, err := n.open()
-	if err != nil {
-		return nil, err
-	}
+// compose gives the messages of all events, by the receiver's language. The error tells of
+// templates in whose places the built-in ones are taken.
+func (n *notifier) compose(s *status.Site, events []notify.Event, files fs.FS) (map[string][]notify.Message, error) {
 	all := map[string][]notify.Message{}
+	var problems []error
 	for _, r := range s.Notify {
 		if _, done := all[r.Language]; done {
 			continue
 		}
-		c, err := notify.NewComposer(s, r.Language, files)
+		words, err := n.words(s, r.Language)
 		if err != nil {
-			return nil, err
+			problems = append(problems, err)
 		}
-		all[r.Language] = []notify.Message{}
+		c := notify.NewComposer(s, words, files)
+		messages := []notify.Message{}
 		for _, e := range events {
 			m, err := c.Compose(e)
 			if err != nil {
-				return nil, err
+				problems = append(problems, err)
+				continue
 			}
-			all[r.Language] = append(all[r.Language], m)
+			messages = append(messages, m)
 		}
+		all[r.Language] = messages
+		problems = append(problems, c.Problems()...)
 	}
-	if len(s.Notify) == 0 {
-		return nil, errors.New("there is nobody to tell\n\tlist receivers under \"notify\" in content/site.yaml")
+	return all, errors.Join(problems...)
+}
+
+// words gives those of a language, or of the site's first. Where a theme has mistakes, the
+// words are ownup's own, and both results are there.
+func (n *notifier) words(s *status.Site, language string) (*locale.Words, error) {
+	if language == "" {
+		language = s.Languages[0]
 	}
-	return all, nil
+	look, wrong := n.look(s)
+	if wrong == nil {
+		words, err := look.Words(language)
+		if err == nil {
+			return words, nil
+		}
+		wrong = err
+	}
+	words, err := locale.For(language)
+	if err != nil {
+		words, err = locale.As(language)
+	}
+	if err != nil {
+		panic(fmt.Sprintf("notify in the language %q of a site that was loaded: %v", language, err))
+	}
+	return words, wrong
 }
 
 // preview prints what would be sent.
@@ -176,23 +219,26 @@ type told struct {
 	Error    string `json:"error,omitempty"`
 }
 
-func (n *notifier) send(ctx context.Context, s *status.Site, messages map[string][]notify.Message, now time.Time) error {
-	receipts, err := n.readReceipts()
-	if err != nil {
-		return err
-	}
+// tell sends the events to all receivers, and prints how they fared. It gives the receipts
+// that are missing.
+func (n *notifier) tell(ctx context.Context, s *status.Site, events []notify.Event, o notify.Options) (missed []string, err error) {
 	files, err := n.open()
 	if err != nil {
-		return err
+		return nil, err
 	}
-	o := notify.Options{Lookup: n.env.Lookup, Project: files, Wait: wait, Now: now, Receipts: receipts}
-	if n.receipts != "" {
-		o.Told = n.writeReceipts
+	messages, problems := n.compose(s, events, files)
+	if problems != nil {
+		printError(n.env.Stderr, problems)
 	}
-	var all []told
+	if n.dryRun {
+		return nil, n.preview(s, messages)
+	}
+	o.Lookup, o.Project, o.Wait, o.Now = notify.Lookup(n.env.Lookup), files, wait, n.env.Now
+	all := []told{}
 	failed, reached := 0, 0
 	for _, r := range s.Notify {
 		outcome := notify.Send(ctx, r, messages[r.Language], o)
+		missed = append(missed, outcome.Missed...)
 		one := told{Receiver: r.ID, Told: outcome.Told, Before: outcome.Before}
 		if outcome.Err != nil {
 			failed++
@@ -204,19 +250,19 @@ func (n *notifier) send(ctx context.Context, s *status.Site, messages map[string
 		}
 		all = append(all, one)
 	}
-	if err := n.tell(all); err != nil {
-		return err
+	if err := n.print(all); err != nil {
+		return missed, err
 	}
 	switch {
 	case failed > 0 && reached > 0:
-		return errPartly
-	case failed > 0:
-		return errTold
+		return missed, errPartly
+	case failed > 0 || problems != nil:
+		return missed, errTold
 	}
-	return nil
+	return missed, nil
 }
 
-func (n *notifier) tell(all []told) error {
+func (n *notifier) print(all []told) error {
 	if n.json {
 		return json.NewEncoder(n.env.Stdout).Encode(all)
 	}
@@ -253,16 +299,19 @@ func (n *notifier) readReceipts() (notify.Receipts, error) {
 
 // writeReceipts replaces the file in one step.
 func (n *notifier) writeReceipts(r notify.Receipts) error {
-	name := n.path(n.receipts)
-	if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
-		return fmt.Errorf("write the receipts: %w", err)
-	}
-	beside := name + ".new"
-	if err := os.WriteFile(beside, []byte(r.String()), 0o644); err != nil {
-		return fmt.Errorf("write the receipts: %w", err)
-	}
-	if err := os.Rename(beside, name); err != nil {
+	if err := replaceFile(n.path(n.receipts), r.String()); err != nil {
 		return fmt.Errorf("write the receipts: %w", err)
 	}
 	return nil
+}
+
+// replaceFile writes a file in one step.
+func replaceFile(name, text string) error {
+	if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
+		return err
+	}
+	if err := os.WriteFile(name+".new", []byte(text), 0o644); err != nil {
+		return err
+	}
+	return os.Rename(name+".new", name)
 }

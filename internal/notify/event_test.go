@@ -7,7 +7,7 @@ import (
 
 func TestWholeLifeOfAnIncidentIsToldOnceAndInOrder(t *testing.T) {
 	s := load(t, map[string]string{"slow": outage})
-	want := "slow/20260903T080000Z\nslow/20260903T090000Z\nslow/20260903T100000Z\nslow/20260905T120000Z\n"
+	want := "slow/20260903T080000Z/investigating\nslow/20260903T090000Z/identified\nslow/20260903T100000Z/resolved\nslow/20260905T120000Z/postmortem\n"
 	if got := ids(Between(at(t, s, "01 00:00"), at(t, s, "30 00:00"))); got != want {
 		t.Errorf("at once: %s", got)
 	}
@@ -33,15 +33,15 @@ scheduled: {from: 2026-09-10 20:00, until: 2026-09-10 22:00}
 We exchange disks.
 `
 	s := load(t, map[string]string{"disks": planned})
-	if got, want := ids(Between(at(t, s, "01 00:00"), at(t, s, "30 00:00"))), "disks/20260907T120000Z\ndisks/began-20260910T200000Z\ndisks/ended-20260910T220000Z\n"; got != want {
+	if got, want := ids(Between(at(t, s, "01 00:00"), at(t, s, "30 00:00"))), "disks/20260907T120000Z/scheduled\ndisks/20260910T200000Z/in_progress\ndisks/20260910T220000Z/completed\n"; got != want {
 		t.Errorf("by the clock: %s", got)
 	}
 	s = load(t, map[string]string{"disks": planned + "\n## 2026-09-10 20:05Z in_progress\n\n## 2026-09-10 21:00Z completed\n"})
-	if got, want := ids(Between(at(t, s, "08 00:00"), at(t, s, "30 00:00"))), "disks/20260910T200500Z\ndisks/20260910T210000Z\n"; got != want {
+	if got, want := ids(Between(at(t, s, "08 00:00"), at(t, s, "30 00:00"))), "disks/20260910T200500Z/in_progress\ndisks/20260910T210000Z/completed\n"; got != want {
 		t.Errorf("by words: %s", got)
 	}
 	s = load(t, map[string]string{"disks": planned + "\n## 2026-09-09 20:05Z cancelled\n"})
-	if got, want := ids(Between(at(t, s, "08 00:00"), at(t, s, "30 00:00"))), "disks/20260909T200500Z\n"; got != want {
+	if got, want := ids(Between(at(t, s, "08 00:00"), at(t, s, "30 00:00"))), "disks/20260909T200500Z/cancelled\n"; got != want {
 		t.Errorf("cancelled: %s", got)
 	}
 }

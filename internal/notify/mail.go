@@ -1,8 +1,6 @@
 package notify
 
 import (
-	"bufio"
-	"context"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -24,15 +22,17 @@ type mailing struct {
 	client   *mail.Client
 	address  string // of the server, with its secrets
 	list     []string
-	now      time.Time
+	now      func() time.Time
 }
 
 // newMail prepares letters. The server's address is smtps://user:password@host:port, or
 // smtp: where it begins in plain text and turns to TLS; tls=none allows what never does.
+//
+// Both results are there where some lines of the list are wrong: the others are told.
 func newMail(r status.Receiver, name, address string, o Options) (sender, error) {
-	list, err := addressees(r, name, o)
-	if err != nil {
-		return nil, err
+	list, wrong := addressees(r, name, o)
+	if len(list) == 0 {
+		return nil, wrong
 	}
 	u, err := url.Parse(address)
 	if err != nil || u.Scheme != "smtps" && u.Scheme != "smtp" || u.Hostname() == "" {
@@ -58,11 +58,12 @@ func newMail(r status.Receiver, name, address string, o Options) (sender, error)
 	if err != nil {
 		return nil, redact(err, address)
 	}
-	return mailing{r, client, address, list, o.Now}, nil
+	return mailing{r, client, address, list, o.Now}, wrong
 }
 
-// addressees reads the list of addresses: a line each, from the file or the environment.
-// Each is told once, however often it is listed.
+// addressees reads the list of addresses from the file or the environment: a line each, or
+// with commas between them. Each is told once, however often it is listed. Lines that are
+// wrong are the error; it does not repeat them, for logs are read by others.
 func addressees(r status.Receiver, name string, o Options) ([]string, error) {
 	text, where := "", r.List
 	if r.List != "" {
@@ -76,81 +77,27 @@ func addressees(r status.Receiver, name string, o Options) ([]string, error) {
 		text, _ = o.Lookup(where)
 	}
 	var list []string
-	lines := bufio.NewScanner(strings.NewReader(text))
-	for number := 1; lines.Scan(); number++ {
-		entry := strings.TrimSpace(lines.Text())
+	var wrong []error
+	number := 0
+	for entry := range strings.Lines(text) {
+		number++
+		entry = strings.TrimRight(strings.TrimSpace(entry), ",")
 		if entry == "" || strings.HasPrefix(entry, "#") {
 			continue
 		}
-		parsed, err := netmail.ParseAddress(entry)
+		parsed, err := netmail.ParseAddressList(entry)
 		if err != nil {
-			return nil, fmt.Errorf("%s, line %d, is no mail address", where, number) // which is not repeated: logs are read by others
+			wrong = append(wrong, fmt.Errorf("%s, line %d, is no mail address", where, number))
 		}
-		list = append(list, parsed.Address)
+		for _, one := range parsed {
+			list = append(list, one.Address)
+		}
 	}
 	slices.Sort(list)
-	if list = slices.Compact(list); len(list) == 0 {
+	if list = slices.Compact(list); len(list) == 0 && wrong == nil {
 		return nil, fmt.Errorf("%s lists no addresses", where)
 	}
-	return list, lines.Err()
+	return list, errors.Join(wrong...)
 }
 
 func (m mailing) to() []string { return m.list }
-
-func (m mailing) send(ctx context.Context, message Message, to []string) ([]string, error) {
-	letters := make([]*mail.Msg, len(to))
-	for n, address := range to {
-		letter, err := m.letter(message, address)
-		if err != nil {
-			return nil, err
-		}
-		letters[n] = letter
-	}
-	err := m.client.DialAndSendWithContext(ctx, letters...)
-	var told []string
-	for n, letter := range letters {
-		if letter.IsDelivered() {
-			told = append(told, to[n])
-		}
-	}
-	return told, redact(err, m.address)
-}
-
-// letter writes a message to one addressee. Its ids follow from the event's, so that a
-// letter that is sent twice after a fault is known as one, and all of an incident form a
-// thread.
-func (m mailing) letter(message Message, to string) (*mail.Msg, error) {
-	letter := mail.NewMsg(mail.WithNoDefaultUserAgent())
-	if err := letter.From(m.receiver.From); err != nil {
-		return nil, err
-	}
-	if err := letter.To(to); err != nil {
-		return nil, errors.New("an address of the list cannot be written to")
-	}
-	subject := message.Subject
-	thread := "<" + messageID(message.Incident, message.URL) + ">"
-	if message.First {
-		letter.SetMessageIDWithValue(messageID(message.Incident, message.URL))
-	} else {
-		subject = "Re: " + subject
-		letter.SetMessageIDWithValue(messageID(message.ID, message.URL))
-		letter.SetGenHeader(mail.HeaderInReplyTo, thread)
-		letter.SetGenHeader(mail.HeaderReferences, thread)
-	}
-	letter.Subject(subject)
-	letter.SetDateWithValue(m.now)
-	letter.SetGenHeader(mail.HeaderListUnsubscribe, "<"+m.receiver.Unsubscribe+">")
-	letter.SetGenHeader("Auto-Submitted", "auto-generated")
-	letter.SetBodyString(mail.TypeTextPlain, message.Text+"\n-- \n"+m.receiver.Unsubscribe+"\n")
-	letter.AddAlternativeString(mail.TypeTextHTML, message.HTML)
-	return letter, nil
-}
-
-// messageID gives the id of a letter: what it is about, at the site's host.
-func messageID(about, site string) string {
-	host := "ownup.invalid"
-	if u, err := url.Parse(site); err == nil && u.Hostname() != "" {
-		host = u.Hostname()
-	}
-	return strings.ReplaceAll(about, "/", ".") + "@" + host
-}

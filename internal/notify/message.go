@@ -1,12 +1,10 @@
 package notify
 
 import (
-	"bytes"
 	"fmt"
 	htmltemplate "html/template"
 	"io/fs"
 	"strings"
-	"text/template"
 	"time"
 
 	"ownup/internal/markdown"
@@ -40,73 +38,34 @@ type Affected struct{ ID, Name, Health string }
 
 // Composer composes messages for one language. It is safe for use by one goroutine.
 type Composer struct {
-	site     *status.Site
-	language string
-	words    *locale.Words
-	text     *template.Template
-	html     *htmltemplate.Template
+	site  *status.Site
+	words *locale.Words
+	text  *form
+	html  *form
+	chat  *form
 }
 
-// The built-in templates. A file of the same name in the project's folder notify/ takes
-// the place of one. They are given a [Message] and the body of its update.
-const (
-	textName = "mail.txt"
-	htmlName = "mail.html"
-	mailText = `{{.Said}} - {{.When}}
-
-{{with .Body}}{{.}}
-
-{{end}}{{range .Affected}}{{.Name}}: {{.Health}}
-{{end}}
-{{.URL}}
-`
-	mailHTML = `<!doctype html>
-<html lang="{{.Language}}" dir="{{.Direction}}">
-<meta charset="utf-8">
-<title>{{.Subject}}</title>
-<h1 style="font-size:1.2em"><a href="{{.URL}}">{{.Title}}</a></h1>
-<p><b>{{.Said}}</b> - {{.When}}</p>
-{{.Body}}
-{{if .Affected}}<ul>
-{{range .Affected}}<li>{{.Name}}: {{.Health}}</li>
-{{end}}</ul>
-{{end}}<p><a href="{{.URL}}">{{.URL}}</a></p>
-</html>
-`
-)
-
-// NewComposer prepares messages in a language of the site. The project may hold templates
-// of its own in notify/.
-func NewComposer(site *status.Site, language string, project fs.FS) (*Composer, error) {
-	if language == "" {
-		language = site.Languages[0]
+// NewComposer prepares messages in the language of the words, which is one of the site's.
+// The project may hold templates of its own in notify/.
+func NewComposer(site *status.Site, words *locale.Words, project fs.FS) *Composer {
+	return &Composer{
+		site: site.In(words.Tag()), words: words,
+		text: newForm("mail", ".txt", mailText, words.Tag(), project),
+		html: newForm("mail", ".html", mailHTML, words.Tag(), project),
+		chat: newForm("chat", ".txt", chatText, words.Tag(), project),
 	}
-	words, err := locale.For(language)
-	if err != nil {
-		words, err = locale.As(language)
-	}
-	if err != nil {
-		return nil, err
-	}
-	c := &Composer{site: site.In(language), language: language, words: words}
-	own := func(name, builtIn string) string {
-		if b, err := fs.ReadFile(project, "notify/"+name); err == nil {
-			return string(b)
+}
+
+// Problems gives what is wrong with the project's own templates, in whose places the
+// built-in ones were used: a mistake in one keeps nobody from being told.
+func (c *Composer) Problems() []error {
+	var all []error
+	for _, f := range []*form{c.text, c.html, c.chat} {
+		if f.problem != nil {
+			all = append(all, fmt.Errorf("%w\n\tuntil it is mended, the built-in template is used", f.problem))
 		}
-		return builtIn
 	}
-	if c.text, err = template.New("notify/" + textName).Parse(own(textName, mailText)); err != nil {
-		return nil, err
-	}
-	c.html, err = htmltemplate.New("notify/" + htmlName).Parse(own(htmlName, mailHTML))
-	return c, err
-}
-
-// page is what a template is given.
-type page struct {
-	Message
-	Language, Direction string
-	Body                any // text in mail.txt, HTML in mail.html
+	return all
 }
 
 // Compose gives the message of an event: what the site said at its instant.
@@ -117,7 +76,7 @@ func (c *Composer) Compose(e Event) (Message, error) {
 		return Message{}, fmt.Errorf("compose the message of %s: the incident says nothing at %s", e.ID, e.At.UTC().Format(time.RFC3339))
 	}
 	m := Message{
-		Event: e, Site: line(c.site.Title), URL: c.site.URL + "/incidents/" + i.ID + "/", Title: line(i.Title), Impact: i.Impact,
+		Event: e, Site: line(c.site.Title), URL: c.home() + "/incidents/" + i.ID + "/", Title: line(i.Title), Impact: i.Impact,
 		When: c.words.DateTime(e.At, c.site.Zone), Said: c.words.Phase(e.Phase), First: first(i, e),
 	}
 	m.Subject = "[" + m.Site + "] " + m.Title
@@ -126,14 +85,30 @@ func (c *Composer) Compose(e Event) (Message, error) {
 			m.Affected = append(m.Affected, Affected{t.Component, line(component.Name), c.words.Health(t.Health)})
 		}
 	}
-	body := words(i, e)
+	c.print(&m, words(i, e))
 	var err error
-	if m.Text, m.HTML, err = c.mail(m, body); err != nil {
-		return Message{}, err
-	}
-	m.Chat = chat(m, body)
 	m.Webhook, err = c.webhook(r, i)
 	return m, err
+}
+
+// home gives where the pages of the language stand.
+func (c *Composer) home() string {
+	if tag := c.words.Tag(); tag != c.site.Languages[0] {
+		return c.site.URL + "/" + tag
+	}
+	return c.site.URL
+}
+
+// print fills the templates. The body is Markdown.
+func (c *Composer) print(m *Message, body string) {
+	p := page{Message: *m, Language: c.words.Tag(), Direction: c.words.Dir()}
+	p.Body = markdown.Text(body)
+	m.Text = c.text.print(p)
+	p.Body = htmltemplate.HTML(markdown.HTML(body, markdown.Options{Heading: 2})) // which writes nothing that a page must not hold
+	m.HTML = c.html.print(p)
+	p.tame()
+	p.Body = tamed.Replace(markdown.Plain(body, chatLimit))
+	m.Chat = strings.TrimSpace(c.chat.print(p))
 }
 
 func find(r *report.Report, id string) *report.Incident {
@@ -163,33 +138,6 @@ func words(i *report.Incident, e Event) string {
 		text = strings.TrimSpace(i.Incident.Intro + "\n\n" + text)
 	}
 	return text
-}
-
-func (c *Composer) mail(m Message, body string) (text, html string, err error) {
-	var t, h bytes.Buffer
-	p := page{Message: m, Language: c.language, Direction: c.words.Dir(), Body: markdown.Text(body)}
-	if err := c.text.Execute(&t, p); err != nil {
-		return "", "", err
-	}
-	p.Body = htmltemplate.HTML(markdown.HTML(body, markdown.Options{Heading: 2})) // which writes nothing that a page must not hold
-	err = c.html.Execute(&h, p)
-	return t.String(), h.String(), err
-}
-
-// chatLimit is how many characters of a text go into a chat: what an SMS or a phone's
-// screen holds.
-const chatLimit = 400
-
-// tamed takes from a text what a chat would take for a mention, a command or a link in
-// disguise.
-var tamed = strings.NewReplacer("@", "@\u200b", "<", "‹", ">", "›", "](", "] (")
-
-func chat(m Message, body string) string {
-	text := fmt.Sprintf("%s: %s", m.Said, m.Title)
-	if said := markdown.Plain(body, chatLimit); said != "" {
-		text += "\n" + said
-	}
-	return tamed.Replace(text) + "\n" + m.URL
 }
 
 // webhook gives what Statuspage sends to the subscribers of a webhook: the incident with

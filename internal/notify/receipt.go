@@ -41,8 +41,26 @@ func (r Receipts) String() string {
 	return strings.Join(lines, "")
 }
 
+// everybody is the addressee of a receipt that stands for all whom a receiver tells.
+const everybody = "*"
+
 // receipt is the line that says that an event was told.
 func receipt(receiver, address, event string) string {
-	sum := sha256.Sum256([]byte(receiver + "\n" + strings.ToLower(address)))
-	return receiver + "\t" + hex.EncodeToString(sum[:8]) + "\t" + event
+	if address != everybody {
+		sum := sha256.Sum256([]byte(receiver + "\n" + strings.ToLower(address)))
+		address = hex.EncodeToString(sum[:8])
+	}
+	return receiver + "\t" + address + "\t" + event
+}
+
+// splitReceipt gives what a receipt consists of.
+func splitReceipt(line string) (receiver, address, event string) {
+	receiver, rest, _ := strings.Cut(line, "\t")
+	address, event, _ = strings.Cut(rest, "\t")
+	return receiver, address, event
+}
+
+func eventOf(line string) string {
+	_, _, event := splitReceipt(line)
+	return event
 }

@@ -5,9 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"net/url"
 	"slices"
-	"strings"
 	"time"
 
 	"ownup/internal/status"
@@ -18,17 +16,19 @@ type Options struct {
 	Lookup   func(name string) (string, bool) // environment variables
 	Project  fs.FS                            // holds lists of addresses
 	Wait     func(ctx context.Context, d time.Duration) error
-	Now      time.Time            // when messages say that they were sent
+	Now      func() time.Time     // when messages say that they were sent
 	Receipts Receipts             // what was told before; what is told is added
 	Told     func(Receipts) error // keeps the receipts, after each that is added; may be nil
+	Owed     Debts                // who alone is told of what people know
 }
 
 // Outcome is how a receiver fared.
 type Outcome struct {
 	Receiver status.Receiver
-	Told     int   // messages that were sent, one an addressee
-	Before   int   // messages that receipts say were sent before
-	Err      error // nil: the receiver knows all that concerns it
+	Told     int      // messages that were sent, one an addressee
+	Before   int      // messages that receipts say were sent before
+	Missed   []string // the receipts that are missing
+	Err      error    // nil: the receiver knows all that concerns it
 }
 
 // sender sends messages to one receiver.
@@ -59,52 +59,111 @@ func Concerns(r status.Receiver, m Message) bool {
 // Send tells a receiver what concerns it, in order. After a message that could not be
 // sent, its addressee is sent no later one; others are.
 func Send(ctx context.Context, r status.Receiver, messages []Message, o Options) Outcome {
-	outcome := Outcome{Receiver: r}
+	d := delivery{ctx: ctx, receiver: r, options: o, behind: map[string]bool{}, outcome: Outcome{Receiver: r}}
+	var errs []error
 	s, err := open(r, o)
 	if err != nil {
-		outcome.Err = fmt.Errorf("notify %s: %w", r.ID, err)
-		return outcome
+		errs = append(errs, fmt.Errorf("notify %s: %w", r.ID, err))
 	}
-	behind := map[string]bool{} // who missed a message
-	var errs []error
 	for _, m := range messages {
-		if !Concerns(r, m) {
-			continue
-		}
-		var to []string
-		for _, address := range s.to() {
-			switch {
-			case o.Receipts[receipt(r.ID, address, m.ID)]:
-				outcome.Before++
-			case !behind[address]:
-				to = append(to, address)
+		switch {
+		case !Concerns(r, m):
+		case s == nil:
+			d.missed(m, everybody)
+		default:
+			if err := d.deliver(s, m); err != nil {
+				errs = append(errs, fmt.Errorf("notify %s of %s: %w", r.ID, m.ID, err))
 			}
-		}
-		told, err := patiently(ctx, s, m, to, o)
-		outcome.Told += len(told)
-		for _, address := range to {
-			if slices.Contains(told, address) {
-				o.Receipts[receipt(r.ID, address, m.ID)] = true
-			} else {
-				behind[address] = true
-			}
-		}
-		if len(told) > 0 && o.Told != nil {
-			err = errors.Join(err, o.Told(o.Receipts))
-		}
-		if err != nil {
-			errs = append(errs, fmt.Errorf("notify %s of %s: %w", r.ID, m.ID, err))
 		}
 	}
-	outcome.Err = errors.Join(errs...)
-	return outcome
+	d.outcome.Err = errors.Join(errs...)
+	return d.outcome
 }
 
-// How often a message is tried, and how long the first pause is; the next one is twice it.
+// delivery tells one receiver of messages, one after the other.
+type delivery struct {
+	ctx      context.Context
+	receiver status.Receiver
+	options  Options
+	behind   map[string]bool // who missed a message
+	outcome  Outcome
+}
+
+// deliver sends a message to those who are to be told and do not know.
+func (d *delivery) deliver(s sender, m Message) error {
+	var to, without []string
+	for _, address := range s.to() {
+		switch {
+		case !d.concerned(m, address):
+		case d.options.Receipts[d.receipt(m, address)]:
+			d.outcome.Before++
+		case d.behind[address]:
+			without = append(without, address)
+		default:
+			to = append(to, address)
+		}
+	}
+	told, err := patiently(d.ctx, s, m, to, d.options)
+	d.outcome.Told += len(told)
+	for _, address := range to {
+		if slices.Contains(told, address) {
+			d.options.Receipts[d.receipt(m, address)] = true
+			continue
+		}
+		d.behind[address] = true
+		without = append(without, address)
+	}
+	if len(without) > 1 && len(without) == len(s.to()) {
+		without = []string{everybody}
+	}
+	for _, address := range without {
+		d.missed(m, address)
+	}
+	if len(told) > 0 && d.options.Told != nil {
+		err = errors.Join(err, d.options.Told(d.options.Receipts))
+	}
+	return err
+}
+
+// concerned reports whether an addressee is to be told: of what people know, only those
+// who are owed it.
+func (d *delivery) concerned(m Message, address string) bool {
+	if !m.Told {
+		return true
+	}
+	_, one := d.options.Owed[d.receipt(m, address)]
+	_, all := d.options.Owed[d.receipt(m, everybody)]
+	return one || all
+}
+
+// missed notes that a message was not told to an addressee. Where none could be asked for,
+// of what people know the same are owed it as before.
+func (d *delivery) missed(m Message, address string) {
+	if address != everybody || !m.Told {
+		d.outcome.Missed = append(d.outcome.Missed, d.receipt(m, address))
+		return
+	}
+	for line := range d.options.Owed {
+		if receiver, _, event := splitReceipt(line); receiver == d.receiver.ID && event == m.ID {
+			d.outcome.Missed = append(d.outcome.Missed, line)
+		}
+	}
+	slices.Sort(d.outcome.Missed)
+}
+
+func (d *delivery) receipt(m Message, address string) string {
+	return receipt(d.receiver.ID, address, m.ID)
+}
+
+// How often a message is tried, and how long the first pause is; each is twice the one
+// before.
 const (
-	tries = 3
+	tries = 5
 	pause = 2 * time.Second
 )
+
+// finalError says that trying again will not help.
+type finalError struct{ error }
 
 // patiently sends a message until all have it, or some never will.
 func patiently(ctx context.Context, s sender, m Message, to []string, o Options) (told []string, err error) {
@@ -118,7 +177,7 @@ func patiently(ctx context.Context, s sender, m Message, to []string, o Options)
 		if len(left) == 0 {
 			return told, nil
 		}
-		if n == tries {
+		if _, final := errors.AsType[finalError](err); final || n == tries {
 			break
 		}
 		if stopped := o.Wait(ctx, wait); stopped != nil {
@@ -127,52 +186,4 @@ func patiently(ctx context.Context, s sender, m Message, to []string, o Options)
 		wait *= 2
 	}
 	return told, err
-}
-
-// Variable names the environment variable that holds a receiver's address and secret.
-func Variable(r status.Receiver) string {
-	return "OWNUP_NOTIFY_" + strings.ToUpper(strings.ReplaceAll(r.ID, "-", "_"))
-}
-
-// open prepares the way to a receiver.
-func open(r status.Receiver, o Options) (sender, error) {
-	name := Variable(r)
-	address, ok := o.Lookup(name)
-	if !ok || strings.TrimSpace(address) == "" {
-		return nil, fmt.Errorf("the environment variable %s, which holds its address, is not set", name)
-	}
-	address = strings.TrimSpace(address)
-	switch r.Kind {
-	case status.Webhook:
-		secret, _ := o.Lookup(name + "_SECRET")
-		return newWebhook(name, address, secret, o.Now)
-	case status.Chat:
-		return newChat(name, address)
-	}
-	return newMail(r, name, address, o)
-}
-
-// redact takes from an error what an address holds that may be secret: all of it, and
-// each of its parts.
-func redact(err error, address string) error {
-	if err == nil {
-		return nil
-	}
-	secrets := []string{address}
-	if u, parsed := url.Parse(address); parsed == nil {
-		password, _ := u.User.Password()
-		secrets = append(secrets, u.String(), u.User.String(), password, u.Host, u.Path, u.RawQuery)
-		secrets = append(secrets, strings.Split(u.Path, "/")...)
-		for _, values := range u.Query() {
-			secrets = append(secrets, values...)
-		}
-	}
-	slices.SortFunc(secrets, func(a, b string) int { return len(b) - len(a) })
-	text := err.Error()
-	for _, s := range secrets {
-		if len(s) >= 4 {
-			text = strings.ReplaceAll(text, s, "…")
-		}
-	}
-	return errors.New(text)
 }

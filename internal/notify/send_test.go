@@ -4,59 +4,16 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
-	"mime"
 	"net/http"
 	"net/http/httptest"
-	"net/mail"
 	"slices"
 	"strings"
 	"testing"
+	"testing/fstest"
 
+	"ownup/internal/report"
 	"ownup/internal/status"
 )
-
-var customers = status.Receiver{
-	ID: "all-customers", Kind: status.Mail, From: "Acme Status <status@acme.example>",
-	List: "lists/all.txt", Unsubscribe: "https://acme.example/leave",
-}
-
-func TestLettersOfAnIncidentFormOneThreadAndReachEachAddresseeOnce(t *testing.T) {
-	server := newMailServer(t)
-	o := testOptions(map[string]string{"OWNUP_NOTIFY_ALL_CUSTOMERS": server.url})
-	all := messages(t, load(t, map[string]string{"slow": outage}), "30 00:00")
-	outcome := Send(t.Context(), customers, all, o)
-	if outcome.Err != nil || outcome.Told != 12 || len(server.letters) != 12 {
-		t.Fatalf("%+v, %d letters", outcome, len(server.letters))
-	}
-	var thread []*mail.Message
-	for _, l := range server.letters {
-		if to, text, _ := strings.Cut(l, "\n"); to == "bob@b.example" {
-			letter, err := mail.ReadMessage(strings.NewReader(text))
-			if err != nil {
-				t.Fatal(err)
-			}
-			thread = append(thread, letter)
-		}
-	}
-	for n, letter := range thread {
-		root, subject := "<slow@status.acme.example>", "Re: [Acme Status] Pages are slow"
-		if n == 0 {
-			root, subject = "", "[Acme Status] Pages are slow"
-			if id := letter.Header.Get("Message-ID"); id != "<slow@status.acme.example>" {
-				t.Errorf("the first letter has the id %s", id)
-			}
-		}
-		if letter.Header.Get("Subject") != subject || letter.Header.Get("References") != root || letter.Header.Get("In-Reply-To") != root {
-			t.Errorf("letter %d: %v", n, letter.Header)
-		}
-		if letter.Header.Get("List-Unsubscribe") != "<https://acme.example/leave>" || letter.Header.Get("To") != "<bob@b.example>" {
-			t.Errorf("letter %d: %v", n, letter.Header)
-		}
-	}
-	if again := Send(t.Context(), customers, all, o); again.Err != nil || again.Told != 0 || again.Before != 12 {
-		t.Errorf("again: %+v", again)
-	}
-}
 
 func TestAddresseeWhoCouldNotBeReachedIsToldAloneAndInOrder(t *testing.T) {
 	server := newMailServer(t)
@@ -78,40 +35,54 @@ func TestAddresseeWhoCouldNotBeReachedIsToldAloneAndInOrder(t *testing.T) {
 	}
 }
 
-func TestHostileTitlesInjectNothing(t *testing.T) {
-	hostile := strings.NewReplacer(
-		"title: Pages are slow", `title: "Down\r\nBcc: all@a.example\r\n\r\n@everyone <!channel> <script>alert(1)</script> [x](https://evil.example)"`,
-		"A disk is full.", "@here <!here> <script>alert(1)</script> [x](javascript:alert(1))",
-	).Replace(outage)
-	all := messages(t, load(t, map[string]string{"slow": hostile}), "30 00:00")
+func TestWhoeverIsOwedAMessageIsToldItAlone(t *testing.T) {
 	server := newMailServer(t)
-	Send(t.Context(), customers, all, testOptions(map[string]string{"OWNUP_NOTIFY_ALL_CUSTOMERS": server.url}))
-	if len(server.letters) == 0 {
-		t.Fatal("no letters")
+	server.refuses["bob@b.example"] = true
+	o := testOptions(map[string]string{"OWNUP_NOTIFY_ALL_CUSTOMERS": server.url})
+	s := load(t, map[string]string{"slow": outage})
+	before, during, after := at(t, s, "01 00:00"), at(t, s, "03 08:30"), at(t, s, "03 09:30")
+	send := func(l Ledger, r *report.Report) Outcome {
+		server.letters, o.Receipts, o.Owed = nil, Receipts{}, l.Owed
+		return Send(t.Context(), customers, composed(t, s, l.News(r), "en", fstest.MapFS{}), o)
 	}
-	for _, l := range server.letters {
-		_, text, _ := strings.Cut(l, "\n")
-		letter, err := mail.ReadMessage(strings.NewReader(text))
-		if err != nil {
-			t.Fatal(err)
-		}
-		subject, _ := new(mime.WordDecoder).DecodeHeader(letter.Header.Get("Subject"))
-		if letter.Header.Get("Bcc") != "" || !strings.Contains(subject, "Down Bcc: all@a.example") {
-			t.Errorf("headers: %v", letter.Header)
+	first := send(Known(before), during)
+	l := Known(before).After(during, first.Missed)
+	if first.Told != 2 || len(l.Owed) != 1 || strings.Contains(l.String(), "bob") {
+		t.Fatalf("%+v\n%s", first, l)
+	}
+	// He still refuses: he is owed both, in order; the others are told the new one.
+	second := send(l, after)
+	l = l.After(after, second.Missed)
+	if second.Told != 2 || len(l.Owed) != 2 {
+		t.Fatalf("%+v\n%s", second, l)
+	}
+	server.refuses = nil
+	third := send(l, after)
+	if third.Err != nil || third.Told != 2 || len(l.After(after, third.Missed).Owed) != 0 {
+		t.Errorf("%+v", third)
+	}
+	for n, phase := range []string{"investigating", "identified"} {
+		if !strings.HasPrefix(server.letters[n], "bob@b.example\n") || !strings.Contains(server.letters[n], "."+phase+"@") {
+			t.Errorf("letter %d: %.300s", n, server.letters[n])
 		}
 	}
-	for _, m := range all {
-		if strings.Contains(m.HTML, "<script") || strings.Contains(m.HTML, "javascript:") {
-			t.Errorf("markup: %s", m.HTML)
-		}
-		for _, bad := range []string{"@everyone", "@here", "<!", "](", "\r"} {
-			if strings.Contains(m.Chat, bad) {
-				t.Errorf("a chat would take %q of %s", bad, m.Chat)
-			}
-		}
+	// Where the way itself is missing, all are owed it, and after a day no longer.
+	o.Lookup = func(string) (string, bool) { return "", false }
+	fourth := send(Known(before), during)
+	l = Known(before).After(during, fourth.Missed)
+	if want := "owed\tslow/20260903T080000Z/investigating\t2026-09-03T08:30:00Z\tall-customers\t*\n"; !strings.Contains(l.String(), want) {
+		t.Errorf("%s, want %s", l, want)
+	}
+	l = l.After(after, send(l, after).Missed)
+	if strings.Count(l.String(), "owed") != 2 {
+		t.Errorf("the next run without it: %s", l)
+	}
+	if got := ids(l.News(at(t, s, "04 08:31"))); strings.Contains(got, "investigating") {
+		t.Errorf("after a day: %s", got)
 	}
 }
 
+// parts gives the bodies of a letter, decoded.
 func TestWebhookIsSignedAndInTheShapeOfStatuspage(t *testing.T) {
 	var requests []*http.Request
 	var bodies []string

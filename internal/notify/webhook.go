@@ -29,10 +29,8 @@ func hook(site string, state, incident []byte) ([]byte, error) {
 	if err := json.Unmarshal(state, &s); err != nil {
 		return nil, err
 	}
-	var i struct {
-		Incident json.RawMessage `json:"incident"`
-	}
-	if err := json.Unmarshal(incident, &i); err != nil {
+	i, err := whole(incident)
+	if err != nil {
 		return nil, err
 	}
 	type meta struct {
@@ -45,14 +43,46 @@ func hook(site string, state, incident []byte) ([]byte, error) {
 		StatusDescription string `json:"status_description"`
 	}
 	return json.Marshal(struct {
-		Meta     meta            `json:"meta"`
-		Page     page            `json:"page"`
-		Incident json.RawMessage `json:"incident"`
+		Meta     meta           `json:"meta"`
+		Page     page           `json:"page"`
+		Incident map[string]any `json:"incident"`
 	}{
 		meta{site + "/subscribe/", site + "/subscribe/"},
 		page{s.Page.ID, s.Status.Indicator, s.Status.Description},
-		i.Incident,
+		i,
 	})
+}
+
+// whole gives the incident of a document with what only webhooks tell of it: a reader may
+// insist that a key is there.
+func whole(document []byte) (map[string]any, error) {
+	var d struct {
+		Incident map[string]any `json:"incident"`
+	}
+	if err := json.Unmarshal(document, &d); err != nil {
+		return nil, err
+	}
+	i := d.Incident
+	tell := func(value any, keys ...string) {
+		for _, key := range keys {
+			if _, ok := i[key]; !ok {
+				i[key] = value
+			}
+		}
+	}
+	tell(nil, "impact_override", "postmortem_body", "postmortem_body_last_updated_at", "postmortem_published_at",
+		"scheduled_for", "scheduled_until", "scheduled_reminded_at")
+	tell(false, "backfilled", "postmortem_ignored", "postmortem_notified_subscribers", "postmortem_notified_twitter",
+		"scheduled_auto_in_progress", "scheduled_auto_completed", "scheduled_remind_prior")
+	updates, _ := i["incident_updates"].([]any)
+	for _, u := range updates {
+		if one, ok := u.(map[string]any); ok && one["status"] == "postmortem" {
+			i["postmortem_body"], i["postmortem_published_at"] = one["body"], one["display_at"]
+			i["postmortem_body_last_updated_at"] = one["updated_at"]
+			break // the newest comes first
+		}
+	}
+	return i, nil
 }
 
 // The headers of a request. The signature is the HMAC-SHA256, in hexadecimal behind
@@ -76,10 +106,10 @@ func Sign(secret, timestamp string, body []byte) string {
 type webhook struct {
 	client          *http.Client
 	address, secret string
-	timestamp       string
+	now             func() time.Time
 }
 
-func newWebhook(name, address, secret string, now time.Time) (sender, error) {
+func newWebhook(name, address, secret string, now func() time.Time) (sender, error) {
 	u, err := url.Parse(address)
 	if err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" {
 		return nil, fmt.Errorf("%s holds no https: address", name)
@@ -88,7 +118,7 @@ func newWebhook(name, address, secret string, now time.Time) (sender, error) {
 		Timeout:       30 * time.Second,
 		CheckRedirect: func(*http.Request, []*http.Request) error { return errors.New("it redirects") },
 	}
-	return webhook{client, address, secret, strconv.FormatInt(now.Unix(), 10)}, nil
+	return webhook{client, address, secret, now}, nil
 }
 
 func (w webhook) to() []string { return []string{""} }
@@ -102,8 +132,9 @@ func (w webhook) send(ctx context.Context, m Message, to []string) ([]string, er
 	request.Header.Set("User-Agent", "ownup")
 	request.Header.Set(eventHeader, m.ID)
 	if w.secret != "" {
-		request.Header.Set(timeHeader, w.timestamp)
-		request.Header.Set(signatureHeader, Sign(w.secret, w.timestamp, m.Webhook))
+		timestamp := strconv.FormatInt(w.now().Unix(), 10)
+		request.Header.Set(timeHeader, timestamp)
+		request.Header.Set(signatureHeader, Sign(w.secret, timestamp, m.Webhook))
 	}
 	answer, err := w.client.Do(request)
 	if err != nil {
@@ -111,8 +142,12 @@ func (w webhook) send(ctx context.Context, m Message, to []string) ([]string, er
 	}
 	defer answer.Body.Close()
 	_, _ = io.Copy(io.Discard, io.LimitReader(answer.Body, 1<<20)) // so that the connection serves again
-	if answer.StatusCode/100 != 2 {
-		return nil, fmt.Errorf("the receiver answered with the status %d", answer.StatusCode)
+	switch code := answer.StatusCode; {
+	case code/100 == 2:
+		return to, nil
+	case code/100 == 4 && code != http.StatusRequestTimeout && code != http.StatusTooEarly && code != http.StatusTooManyRequests:
+		return nil, finalError{fmt.Errorf("the receiver answered with the status %d", code)}
+	default:
+		return nil, fmt.Errorf("the receiver answered with the status %d", code)
 	}
-	return to, nil
 }

@@ -3,6 +3,7 @@ package notify
 import (
 	"context"
 	"io"
+	"io/fs"
 	"net"
 	"strings"
 	"sync"
@@ -14,6 +15,7 @@ import (
 
 	"ownup/internal/content"
 	"ownup/internal/report"
+	"ownup/internal/site/locale"
 	"ownup/internal/status"
 )
 
@@ -54,6 +56,12 @@ A full disk.
 // load reads a project of incidents by id.
 func load(tb testing.TB, incidents map[string]string) *status.Site {
 	tb.Helper()
+	return loadSite(tb, site, incidents)
+}
+
+// loadSite reads a project with a site.yaml of its own.
+func loadSite(tb testing.TB, site string, incidents map[string]string) *status.Site {
+	tb.Helper()
 	files := fstest.MapFS{"content/site.yaml": {Data: []byte(site)}}
 	for id, text := range incidents {
 		files["content/incidents/"+id+".md"] = &fstest.MapFile{Data: []byte(text)}
@@ -87,12 +95,22 @@ func ids(events []Event) string {
 // messages composes what happened from the beginning until a time.
 func messages(tb testing.TB, s *status.Site, until string) []Message {
 	tb.Helper()
-	c, err := NewComposer(s, "", fstest.MapFS{})
+	return composed(tb, s, Between(at(tb, s, "01 00:00"), at(tb, s, until)), "en", fstest.MapFS{})
+}
+
+// composed composes events in a language, for a project with some files.
+func composed(tb testing.TB, s *status.Site, events []Event, language string, project fs.FS) []Message {
+	tb.Helper()
+	words, err := locale.For(language)
+	if err != nil {
+		words, err = locale.As(language)
+	}
 	if err != nil {
 		tb.Fatal(err)
 	}
+	c := NewComposer(s, words, project)
 	var all []Message
-	for _, e := range Between(at(tb, s, "01 00:00"), at(tb, s, until)) {
+	for _, e := range events {
 		m, err := c.Compose(e)
 		if err != nil {
 			tb.Fatal(err)
@@ -141,7 +159,7 @@ func (s *session) Rcpt(to string, _ *smtp.RcptOptions) error {
 	s.server.mu.Lock()
 	defer s.server.mu.Unlock()
 	if s.server.refuses[to] {
-		return &smtp.SMTPError{Code: 550, Message: "no such user"}
+		return &smtp.SMTPError{Code: 550, Message: "<" + to + ">: no such user"}
 	}
 	s.to = to
 	return nil
@@ -160,7 +178,7 @@ func testOptions(env map[string]string) Options {
 	return Options{
 		Lookup: func(name string) (string, bool) { v, ok := env[name]; return v, ok },
 		Wait:   func(ctx context.Context, _ time.Duration) error { return ctx.Err() },
-		Now:    time.Date(2026, 9, 7, 8, 0, 0, 0, time.UTC), Receipts: Receipts{},
+		Now:    func() time.Time { return time.Date(2026, 9, 7, 8, 0, 0, 0, time.UTC) }, Receipts: Receipts{},
 		Project: fstest.MapFS{"lists/all.txt": {Data: []byte("# customers\nAda <ada@a.example>\nbob@b.example\n\nADA@a.example\nada@a.example\n")}},
 	}
 }
