@@ -63,7 +63,7 @@ func overfull(found []string, rest string, before written) *fault {
 		}
 	}
 	m := offsetForm.FindStringSubmatch(rest)
-	if m == nil || wordForm.MatchString(m[1]) && abbreviations[m[1]] == nil && m[1] != "Z" {
+	if m == nil || !isOffset(m[1]) {
 		return nil
 	}
 	offset := m[1]

@@ -45,9 +45,12 @@ func Prose(text string) string {
 	return demoted(closed(text))
 }
 
+// mended is how often a text is mended at one place. More is the work of no person.
+const mended = 100
+
 // closed closes a fence, and escapes HTML, that would swallow what follows the text.
 func closed(text string) string {
-	for range strings.Count(text, "\n") + 2 {
+	for range mended {
 		open := markdown.Parse(text).Unclosed()
 		if len(open) == 0 {
 			return text
@@ -144,11 +147,15 @@ func Escaped(text string) string {
 }
 
 // LineBreaks keeps the line ends of a plain text, which Markdown would run together, as hard
-// breaks. Lines of lists, quotes and tables, and those beside them, are left alone.
+// breaks. Code, lines of lists, quotes and tables, and those beside them, are left alone.
 func LineBreaks(text string) string {
 	lines := strings.Split(text, "\n")
+	words := make([]bool, len(lines))
+	for _, l := range markdown.Parse(text).Lines() {
+		words[l.Line-1] = l.Kind == markdown.Paragraph && isPlainLine(lines[l.Line-1])
+	}
 	for n := range len(lines) - 1 {
-		if isPlainLine(lines[n]) && isPlainLine(lines[n+1]) && !strings.HasSuffix(strings.TrimRight(lines[n], " \t"), "\\") {
+		if words[n] && words[n+1] && !strings.HasSuffix(strings.TrimRight(lines[n], " \t"), "\\") {
 			lines[n] = strings.TrimRight(lines[n], " \t") + "\\"
 		}
 	}

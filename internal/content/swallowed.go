@@ -93,7 +93,7 @@ func looksLikeUpdate(l markdown.Line) bool {
 		return sharp && l.Kind == markdown.Paragraph && m != nil
 	}
 	rest := text[len(m[0]):]
-	if o := offsetForm.FindStringSubmatch(rest); o != nil && (abbreviations[o[1]] != nil || !wordForm.MatchString(o[1]) || o[1] == "Z") {
+	if o := offsetForm.FindStringSubmatch(rest); o != nil && isOffset(o[1]) {
 		rest = rest[len(o[0]):]
 	}
 	rest = strings.TrimLeft(rest, " \t")

@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
 
 	"ownup/internal/diag"
 )
@@ -21,6 +22,13 @@ var timeForm = regexp.MustCompile(`^(\d{4})-(\d{1,2})-(\d{1,2})(?:(?:[Tt]|[ \t]+
 
 // offsetForm is what may follow a time.
 var offsetForm = regexp.MustCompile(`^[ \t]*([Zz]\b|[+−-]\d{1,2}:?\d{2}\b|[A-Z]{2,5}\b)`)
+
+// isOffset reports whether what offsetForm found is an offset, or was meant as one, and no
+// word that belongs to what follows.
+func isOffset(found string) bool {
+	letters := unicode.IsLetter([]rune(found)[0])
+	return !letters || strings.EqualFold(found, "Z") || abbreviations[found] != nil
+}
 
 // bareForm is a time of the day alone.
 var bareForm = regexp.MustCompile(`^(\d{1,2}):(\d{2})(?::(\d{2}))?`)
