@@ -43,6 +43,7 @@ OWNUP_GIT_TOKEN, or what git and ssh know themselves.`,
 	flags.StringArrayVar(&b.to, "to", nil, "where to send the site; may be given again (default: those of site.yaml)")
 	flags.Var(&p.baseURL, "base-url", "where the site will live, instead of url in site.yaml")
 	flags.BoolVar(&b.partial, "partial", false, "publish what can be published, although some files have problems")
+	flags.BoolVar(&b.ifListed, "if-listed", false, "send nothing, and be content, where site.yaml lists no target")
 	flags.BoolVar(&b.options.DryRun, "dry-run", false, "say what would be sent, and send nothing")
 	flags.BoolVar(&b.options.Force, "force", false, "replace a build that was generated later")
 	flags.BoolVar(&b.json, "json", false, "print the result as JSON")
@@ -54,6 +55,8 @@ type publisher struct {
 	to      []string
 	given   []publish.Target // those of the command line
 	options publish.Options
+
+	ifListed bool // no target is no mistake
 }
 
 func (b *publisher) run(cmd *cobra.Command, args []string) error {
@@ -140,7 +143,7 @@ func (b *publisher) targets(s *status.Site) ([]publish.Target, error) {
 	if err := problems.Err(); err != nil {
 		return nil, err
 	}
-	if len(targets) == 0 {
+	if len(targets) == 0 && !b.ifListed {
 		return nil, errors.New("there is nowhere to publish to\n\tname a place with --to, or list it under \"publish\" in content/site.yaml")
 	}
 	return targets, nil
