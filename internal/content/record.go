@@ -26,7 +26,7 @@ import (
 // error is a [diag.List] where site.yaml redacts a commit that the log does not know: words
 // that should not show must not show because of a typo.
 func Record(ctx context.Context, s *status.Site, log revision.Log) (status.Record, error) {
-	r := status.Record{Known: log.Known, Why: log.Why, ByFile: map[string]status.History{}}
+	r := status.Record{Known: log.Known, Gap: log.Gap, ByFile: map[string]status.History{}}
 	if !log.Known {
 		return r, nil
 	}

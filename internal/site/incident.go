@@ -32,8 +32,8 @@ type incident struct {
 	Again, Related []line
 	Promised       string // how many commitments, and what became of them; empty if there are none
 
-	Edits   []edit // newest first
-	Unknown string // why the record is not known; empty where it is
+	Record recorded
+	Late   string // says that the report was published late; empty where it was not
 }
 
 // update is an update on its incident's page.
@@ -47,6 +47,8 @@ type update struct {
 	Ago    string           // empty once it is over
 	Parts  []markdown.Topic // of a long postmortem
 	Reply  string           // the form in which the next word's time is told; empty: none is promised
+	Late   string           // how long after its own time it was added to the report; empty where that was at once
+	Proof  string           // where the record says so
 }
 
 // claimed is what an update says of a component.
@@ -59,13 +61,6 @@ type claimed struct {
 
 // figure is a number of the communication clock, with what it means.
 type figure struct{ Name, Value, Means string }
-
-// edit is a commit that touched the incident's file.
-type edit struct {
-	status.Revision
-	Short string // the hash as people write it
-	URL   string // of the commit; empty where the site names no repository
-}
 
 func (p *press) incidents() []file {
 	files := make([]file, len(p.report.Incidents))
@@ -117,7 +112,7 @@ func (p *press) incident(i *report.Incident) incident {
 	}
 	v.Tracks, v.Axis, v.Affected = p.tracks(i)
 	v.Updates, v.Postmortems = p.said(i)
-	v.Edits, v.Unknown = p.edits(i)
+	v.Record, v.Late = p.recorded(i), p.late(i)
 	return v
 }
 
@@ -199,6 +194,9 @@ func (p *press) update(i *report.Incident, u status.Update) update {
 	if !u.Next.IsZero() {
 		v.Reply = p.near(u.Next, u.At)
 	}
+	if d := i.Evidence.Added(u); d.Known {
+		v.Late, v.Proof = p.words.Duration(rough(d.Duration)), p.proof(i, u)
+	}
 	for _, c := range u.Claims {
 		k := claimed{Path: componentPath(c.Component), Name: p.name(c.Component), Health: c.Health}
 		if !c.Since.IsZero() && !c.Since.Equal(u.Effective()) {
@@ -229,27 +227,9 @@ func (p *press) figures(i *report.Incident) []figure {
 	if !i.Open {
 		add("clock.resolve", i.Clock.Resolve)
 	}
+	if k := i.Clock; k.Public.Known {
+		means := p.t("clock.public.means", p.words.Duration(k.Slowest.Duration))
+		all = append(all, figure{p.t("clock.public"), p.words.Duration(k.Public.Duration), means})
+	}
 	return all
-}
-
-// edits gives the record of edits, or why there is none.
-func (p *press) edits(i *report.Incident) ([]edit, string) {
-	record := p.report.Record
-	switch {
-	case !record.Known && record.Why != "":
-		return nil, record.Why
-	case !record.Known:
-		return nil, p.t("incident.record_unread")
-	case len(i.Evidence.Revisions) == 0:
-		return nil, p.t("incident.record_new")
-	}
-	var all []edit
-	for _, r := range slices.Backward(i.Evidence.Revisions) {
-		e := edit{Revision: r, Short: r.Commit[:min(len(r.Commit), 8)]}
-		if repository := p.report.Site.Repository; repository != "" {
-			e.URL = repository + "/commit/" + r.Commit
-		}
-		all = append(all, e)
-	}
-	return all, ""
 }

@@ -6,10 +6,31 @@ import "time"
 // Record stands for "not known".
 type Record struct {
 	Known  bool
-	Why    string             // where it is not known: the reason, in words
+	Gap    Gap                // why it is not known
 	ByFile map[string]History // by the incident's file, translations included
 	Gone   []Gone             // the reports that were taken off the page, oldest first
 }
+
+// Gap says why a record of edits is not known.
+type Gap int
+
+// The gaps.
+const (
+	GapUnread       Gap = iota // nobody asked git
+	GapNoGit                   // there is no program git to ask
+	GapNoRepository            // the project is not in a git repository
+	GapNoCommits               // the repository has no commits yet
+	GapShallow                 // the clone lacks the older commits
+	GapUnreadable              // git cannot read the repository, or must not
+)
+
+var gaps = [...]string{"unread", "no_git", "no_repository", "no_commits", "shallow", "unreadable"}
+
+// String gives the word in JSON and in the catalogues of words, such as "shallow".
+func (g Gap) String() string { return gaps[g] }
+
+// GapWords gives the words of all gaps.
+func GapWords() []string { return gaps[:] }
 
 // History is what became of the report in one file, as far as readers could see it. The
 // zero History is that of a file that is in no commit.

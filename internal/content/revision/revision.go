@@ -28,7 +28,8 @@ import (
 // Log is what git tells of the files of a project. The zero Log stands for "not known".
 type Log struct {
 	Known bool
-	Why   string               // where it is not known: the reason, in words
+	Gap   status.Gap           // why it is not known
+	Why   string               // the same in words, with what to do, for whoever runs the program
 	Files map[string][]Version // by the file's last name; oldest first, never empty, renames followed
 
 	// Uncommitted are the files that hold something else than the newest commit does, or
@@ -57,7 +58,7 @@ type Version struct {
 func Read(ctx context.Context, dir string) (Log, error) {
 	files, err := walk(ctx, dir)
 	if u, ok := errors.AsType[*unknownError](err); ok {
-		return Log{Why: u.why}, nil
+		return Log{Gap: u.gap, Why: u.why}, nil
 	}
 	if err != nil {
 		return Log{}, err
@@ -144,7 +145,10 @@ func walk(ctx context.Context, dir string) (map[string][]Version, error) {
 }
 
 // unknownError says why git cannot tell the whole history.
-type unknownError struct{ why string }
+type unknownError struct {
+	gap status.Gap
+	why string
+}
 
 // Error gives the reason in words.
 func (e *unknownError) Error() string { return e.why }
@@ -155,22 +159,22 @@ func known(ctx context.Context, dir string) error {
 	out, err := git(ctx, dir, "rev-parse", "--is-shallow-repository")
 	if failed, ok := errors.AsType[*gitError](err); ok {
 		if strings.Contains(failed.said, "not a git repository") {
-			return &unknownError{"the project is not in a git repository"}
+			return &unknownError{status.GapNoRepository, "the project is not in a git repository"}
 		}
-		return &unknownError{failed.Error()}
+		return &unknownError{status.GapUnreadable, failed.Error()}
 	}
 	if errors.Is(err, errNoGit) {
-		return &unknownError{"the program git is not installed"}
+		return &unknownError{status.GapNoGit, "the program git is not installed"}
 	}
 	if err != nil {
 		return err
 	}
 	if strings.TrimSpace(string(out)) == "true" {
-		return &unknownError{"the clone is shallow, without the older commits: fetch them with \"git fetch --unshallow\""}
+		return &unknownError{status.GapShallow, "the clone is shallow, without the older commits: fetch them with \"git fetch --unshallow\""}
 	}
 	_, err = git(ctx, dir, "rev-parse", "--quiet", "--verify", "HEAD^{commit}")
 	if _, ok := errors.AsType[*gitError](err); ok {
-		return &unknownError{"the repository has no commits yet"}
+		return &unknownError{status.GapNoCommits, "the repository has no commits yet"}
 	}
 	return err
 }

@@ -245,19 +245,20 @@ func TestTheRecordSaysWhyItIsNotKnown(t *testing.T) {
 	tests := []struct {
 		name string
 		make func(t *testing.T) (dir string)
+		gap  status.Gap
 		want string
 	}{
 		{"outside of a repository", func(t *testing.T) string {
 			dir := t.TempDir()
 			t.Setenv("GIT_CEILING_DIRECTORIES", filepath.Dir(dir))
 			return dir
-		}, "the project is not in a git repository"},
+		}, status.GapNoRepository, "the project is not in a git repository"},
 
 		{"before the first commit", func(t *testing.T) string {
 			r := newRepository(t)
 			r.write("content/a", "one")
 			return r.dir
-		}, "the repository has no commits yet"},
+		}, status.GapNoCommits, "the repository has no commits yet"},
 
 		{"in a shallow clone", func(t *testing.T) string {
 			r := newRepository(t)
@@ -266,21 +267,21 @@ func TestTheRecordSaysWhyItIsNotKnown(t *testing.T) {
 			clone := filepath.Join(t.TempDir(), "clone")
 			r.git("clone", "--quiet", "--depth=1", "file://"+filepath.ToSlash(r.dir), clone)
 			return clone
-		}, `the clone is shallow, without the older commits: fetch them with "git fetch --unshallow"`},
+		}, status.GapShallow, `the clone is shallow, without the older commits: fetch them with "git fetch --unshallow"`},
 
 		{"without git", func(t *testing.T) string {
 			r := newRepository(t)
 			r.commit("one")
 			t.Setenv("PATH", t.TempDir())
 			return r.dir
-		}, "the program git is not installed"},
+		}, status.GapNoGit, "the program git is not installed"},
 
 		{"where git refuses", func(t *testing.T) string {
 			r := newRepository(t)
 			r.commit("one")
 			r.git("config", "core.repositoryFormatVersion", "99")
 			return r.dir
-		}, "git rev-parse: Expected git repo version <= 1, found 99"},
+		}, status.GapUnreadable, "git rev-parse: Expected git repo version <= 1, found 99"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -289,7 +290,7 @@ func TestTheRecordSaysWhyItIsNotKnown(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if log.Known || log.Why != tt.want || log.Files != nil {
+			if log.Known || log.Gap != tt.gap || log.Why != tt.want || log.Files != nil {
 				t.Errorf("the log is %+v, want none because %q", log, tt.want)
 			}
 			for v, err := range Earlier(t.Context(), dir, "content/a") {
