@@ -12,7 +12,7 @@ import (
 )
 
 // hosted serves a site with the headers that its file _headers asks for, as hosts do that
-// read it, and gives its address.
+// read it, and gives its address. They join what several rules say by commas.
 func hosted(t *testing.T, h *host) string {
 	t.Helper()
 	rules := map[string][]string{} // headers by pattern
@@ -32,6 +32,9 @@ func hosted(t *testing.T, h *host) string {
 			}
 			for _, header := range headers {
 				name, value, _ := strings.Cut(header, ": ")
+				if before := w.Header().Get(name); before != "" {
+					value = before + ", " + value
+				}
 				w.Header().Set(name, value)
 			}
 		}

@@ -26,8 +26,9 @@ func (p *press) missing() []file {
 }
 
 // headers gives the headers for hosts that read them from a file (Netlify, Cloudflare
-// Pages). Feeds and what programs read may be fetched by any other site; assets are named
-// by their bytes and so are kept for good.
+// Pages). Any other site may fetch whatever is here, for all of it is public; assets are
+// named by their bytes and so are kept for good. No file gets a header by two rules: hosts
+// join such values by a comma, which browsers then refuse.
 func (p *press) headers() []file {
 	var b strings.Builder
 	rule := func(path string, headers ...string) {
@@ -41,6 +42,7 @@ func (p *press) headers() []file {
 		"X-Content-Type-Options: nosniff",
 		"Referrer-Policy: same-origin",
 		"Permissions-Policy: camera=(), geolocation=(), microphone=()",
+		"Access-Control-Allow-Origin: *",
 	}
 	if p.report.Site.NoIndex {
 		all = append(all, "X-Robots-Tag: noindex")
@@ -49,9 +51,6 @@ func (p *press) headers() []file {
 	rule("/assets/*", "Cache-Control: public, max-age=31536000, immutable")
 	for _, metrics := range []string{"/metrics", "/metrics.txt"} {
 		rule(metrics, "Content-Type: "+prometheus.ContentType)
-	}
-	for _, open := range []string{"/api/*", "/badges/*", "/embed/*", "/*.rss", "/*.atom", "/*.json", "/*.ics"} {
-		rule(open, "Access-Control-Allow-Origin: *")
 	}
 	return []file{yielding(text("_headers", b.String()))}
 }
