@@ -19,6 +19,7 @@ type uptimePage struct {
 	Exclude bool // maintenance is not observed
 	Clock   []report.Year
 	Total   report.Year
+	Audit   audit
 }
 
 // monthHead is the head of a column.
@@ -56,7 +57,7 @@ type weight struct {
 func (p *press) uptime() []file {
 	return []file{p.page("uptime/", "uptime.html", func() page {
 		r := p.report
-		v := uptimePage{Exclude: r.Site.Weights.ExcludeMaintenance, Clock: r.Years(), Total: r.Total(), Weights: p.weights()}
+		v := uptimePage{Exclude: r.Site.Weights.ExcludeMaintenance, Clock: r.Years(), Total: r.Total(), Weights: p.weights(), Audit: p.audit()}
 		first := r.Today
 		first.Day = 1
 		var columns []status.Date
