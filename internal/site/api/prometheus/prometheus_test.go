@@ -3,10 +3,12 @@ package prometheus
 import (
 	"bytes"
 	"maps"
+	"os"
 	"slices"
 	"testing"
 	"testing/fstest"
 	"time"
+	_ "time/tzdata"
 
 	"github.com/prometheus/common/expfmt"
 	"github.com/prometheus/common/model"
@@ -57,6 +59,33 @@ func metrics(t *testing.T) []byte {
 		t.Fatal("there are not two files of the same bytes")
 	}
 	return all[0]
+}
+
+func TestPrometheusReadsTheMetricsOfTheExample(t *testing.T) {
+	site, err := content.Load(os.DirFS("../../../.."))
+	if err != nil {
+		t.Fatal(err)
+	}
+	text, err := Files(report.At(site, status.Record{}, time.Date(2026, 9, 3, 12, 30, 0, 0, time.UTC)))[0].Render()
+	if err != nil {
+		t.Fatal(err)
+	}
+	parser := expfmt.NewTextParser(model.LegacyValidation)
+	families, err := parser.TextToMetricFamilies(bytes.NewReader(text))
+	if err != nil {
+		t.Fatal(err)
+	}
+	inUse := 0
+	for _, c := range site.Components() {
+		if c.Until.IsZero() {
+			inUse++
+		}
+	}
+	for name, each := range map[string]int{"ownup_component_status": len(status.Healths()), "ownup_component_uptime_ratio": 5, "ownup_component_open_incidents": 1} {
+		if got := len(families[name].GetMetric()); got != inUse*each {
+			t.Errorf("%s has %d samples, want %d of each of %d components", name, got, each, inUse)
+		}
+	}
 }
 
 func TestPrometheusReadsTheMetrics(t *testing.T) {
