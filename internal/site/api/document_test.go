@@ -48,7 +48,9 @@ func incidents() map[string]string { return map[string]string{"core": outage, "f
 
 func TestAnIncidentTellsAllThatIsKnown(t *testing.T) {
 	r := project(t, "2013-09-20 00:00", incidents())
-	r.Incidents[0].Evidence.Revisions = []status.Revision{{Commit: "abc", At: r.Now, Author: "A", Subject: "Say more"}}
+	r.Incidents[0].Evidence.Revisions = []status.Revision{{Commit: "abc", At: r.Now, Author: "A", Edits: []status.Edit{{
+		Kind: status.EditWorst, Component: "web", Was: status.Value{Health: status.MajorOutage}, Is: status.Value{Health: status.PartialOutage},
+	}}}}
 	var doc bytes.Buffer
 	if err := json.Indent(&doc, render(t, r)["api/incidents/core.json"], "", "  "); err != nil {
 		t.Fatal(err)
@@ -64,6 +66,8 @@ func TestAnIncidentTellsAllThatIsKnown(t *testing.T) {
     "first_word": 3600,
     "silence": 7200,
     "resolve": 16200,
+    "public": null,
+    "slowest": null,
     "promises": 1,
     "broken": 1
   }`,
@@ -87,7 +91,19 @@ func TestAnIncidentTellsAllThatIsKnown(t *testing.T) {
       "commit": "abc",
       "at": "2013-09-20T06:00:00Z",
       "author": "A",
-      "subject": "Say more"
+      "signature": "unchecked",
+      "edits": [
+        {
+          "kind": "worst",
+          "update": null,
+          "stated": null,
+          "component": "web",
+          "language": null,
+          "was": "major_outage",
+          "is": "partial_outage",
+          "lowers": true
+        }
+      ]
     }`,
 	} {
 		if !strings.Contains(doc.String(), want) {

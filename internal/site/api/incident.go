@@ -1,8 +1,6 @@
 package api
 
 import (
-	"time"
-
 	"ownup/internal/markdown"
 	"ownup/internal/report"
 	"ownup/internal/status"
@@ -51,7 +49,8 @@ type Incident struct {
 	Recurrence  *string      `json:"recurrence_of" jsonschema:"nullable"`
 	Recurrences []string     `json:"recurrences"` // ids of the later ones in which this one came back, oldest first
 	Related     []string     `json:"related"`     // ids, oldest first
-	Revisions   []Revision   `json:"revisions"`   // commits of its file, oldest first; empty where they are not known
+	Record      Evidence     `json:"record"`
+	Revisions   []Revision   `json:"revisions"` // oldest first; empty where they are not known
 }
 
 // Planned is an interval that was announced.
@@ -83,6 +82,7 @@ type Update struct {
 	At         Instant  `json:"at"`    // when it was said
 	Since      Instant  `json:"since"` // since when it was so
 	Components []Claim  `json:"components"`
+	Public     *Instant `json:"public" jsonschema:"nullable"` // when it could be read at the earliest; null where that is not known
 	Next       *Instant `json:"next" jsonschema:"nullable"`   // by when the next word is promised
 	Window     *Planned `json:"window" jsonschema:"nullable"` // of a maintenance: its new window
 	Markdown   string   `json:"markdown"`                     // as it was written, without comments; may be empty
@@ -103,6 +103,8 @@ type Clock struct {
 	FirstWord *int64 `json:"first_word" jsonschema:"nullable"` // from its start to the first public word
 	Silence   *int64 `json:"silence" jsonschema:"nullable"`    // the longest time between two updates; null while it lasts
 	Resolve   *int64 `json:"resolve" jsonschema:"nullable"`    // from its start to its end
+	Public    *int64 `json:"public" jsonschema:"nullable"`     // from the time that an update states until it could be read: the median
+	Slowest   *int64 `json:"slowest" jsonschema:"nullable"`    // the same of the update that took longest
 	Promises  int    `json:"promises"`                         // how often the next word was promised for a time
 	Broken    int    `json:"broken"`                           // how many of these passed without a word
 }
@@ -117,14 +119,6 @@ type Commitment struct {
 	Done     *Date   `json:"done" jsonschema:"nullable"`
 	Dropped  *Date   `json:"dropped" jsonschema:"nullable"`
 	Owner    *string `json:"owner" jsonschema:"nullable"`
-}
-
-// Revision is a commit that touched the file of an incident.
-type Revision struct {
-	Commit  string  `json:"commit"`
-	At      Instant `json:"at"`
-	Author  string  `json:"author"`
-	Subject string  `json:"subject"`
 }
 
 func newIncidents(r *report.Report) Incidents {
@@ -152,12 +146,10 @@ func newIncident(r *report.Report, i *report.Incident) Incident {
 		Effects: collect(i.Effects, func(e status.Effect) Effect {
 			return Effect{e.Component, Health(e.Health.String()), instant(e.From), maybe(e.Until)}
 		}),
-		Markdown: markdown.Public(own.Intro), Text: markdown.Text(own.Intro), Updates: collect(i.Said, update),
+		Markdown: markdown.Public(own.Intro), Text: markdown.Text(own.Intro), Updates: collect(i.Said, func(u status.Update) Update { return update(i, u) }),
 		Clock: clock(i), Commitments: collect(i.Promised, commitment),
 		Recurrences: ids(i.Again), Related: ids(i.Related),
-		Revisions: collect(i.Evidence.Revisions, func(v status.Revision) Revision {
-			return Revision{v.Commit, instant(v.At), v.Author, v.Subject}
-		}),
+		Record: newEvidence(&i.Evidence), Revisions: collect(i.Evidence.Revisions, revision),
 	}
 	if !own.Detected.After(i.Now) {
 		doc.Detected = maybe(own.Detected)
@@ -181,9 +173,11 @@ func nameOf(r *report.Report, id string) string {
 
 func planned(w status.Window) Planned { return Planned{instant(w.From), instant(w.Until)} }
 
-func update(u status.Update) Update {
+func update(i *report.Incident, u status.Update) Update {
+	public, _ := i.Evidence.Public(u)
 	doc := Update{
-		ID: u.ID, Phase: Phase(u.Phase.String()), At: instant(u.At), Since: instant(u.Effective()),
+		Public: maybe(public),
+		ID:     u.ID, Phase: Phase(u.Phase.String()), At: instant(u.At), Since: instant(u.Effective()),
 		Next: maybe(u.Next), Markdown: markdown.Public(u.Text), Text: markdown.Text(u.Text),
 		Components: collect(u.Claims, func(k status.Claim) Claim {
 			since := k.Since
@@ -204,14 +198,11 @@ func clock(i *report.Incident) *Clock {
 	if i.Clock == nil {
 		return nil
 	}
-	known := func(m report.Measure) *int64 {
-		if !m.Known {
-			return nil
-		}
-		s := int64(m.Duration / time.Second)
-		return &s
+	c := i.Clock
+	k := Clock{
+		measured(c.Detect), measured(c.FirstWord), measured(c.Silence), measured(c.Resolve), measured(c.Public), measured(c.Slowest),
+		c.Promises, c.Broken,
 	}
-	k := Clock{known(i.Clock.Detect), known(i.Clock.FirstWord), known(i.Clock.Silence), known(i.Clock.Resolve), i.Clock.Promises, i.Clock.Broken}
 	if i.Open {
 		k.Silence = nil
 	}

@@ -84,8 +84,23 @@ func valueSchema(t reflect.Type) *jsonschema.Schema {
 		return oneOf([]status.Kind{status.KindIncident, status.KindMaintenance, status.KindNotice})
 	case reflect.TypeFor[Impact]():
 		return oneOf([]status.Impact{status.ImpactNone, status.ImpactMinor, status.ImpactMajor, status.ImpactCritical, status.ImpactMaintenance})
+	case reflect.TypeFor[EditKind]():
+		return words(status.EditKindWords())
+	case reflect.TypeFor[Signature]():
+		return oneOf([]status.Signature{status.Unchecked, status.Unsigned, status.Signed, status.Unverified, status.Forged})
+	case reflect.TypeFor[Gap]():
+		return words(status.GapWords())
 	}
 	return nil
+}
+
+// words gives the schema of a word that is one of some.
+func words(all []string) *jsonschema.Schema {
+	s := &jsonschema.Schema{Type: "string"}
+	for _, w := range all {
+		s.Enum = append(s.Enum, w)
+	}
+	return s
 }
 
 // oneOf gives the schema of a word that is one of some.

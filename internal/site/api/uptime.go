@@ -21,6 +21,9 @@ type Uptime struct {
 	Rule       Rule              `json:"rule"`
 	Components []ComponentUptime `json:"components"` // in the order of the page, retired ones as well
 	Groups     []GroupUptime     `json:"groups"`     // in the order of the page: each of its components in use together
+
+	Communication []Communication `json:"communication"` // of all years together, then of each, newest first
+	Record        Audit           `json:"record"`
 }
 
 // Rule is how uptime is counted: what an instant in each health costs. It costs as much as
@@ -133,7 +136,7 @@ func newUptime(r *report.Report) Uptime {
 		Components: collect(r.Components, func(c *report.Component) ComponentUptime {
 			return ComponentUptime{c.ID, c.Name, textIf(group[c.ID]), c.Retired, objective(c.SLO), past(r, c.SLO, c)}
 		}),
-		Groups: []GroupUptime{},
+		Groups: []GroupUptime{}, Communication: communication(r), Record: newAudit(r),
 	}
 	for _, g := range r.Groups {
 		if g.Name != "" {

@@ -20,6 +20,12 @@ type (
 	Kind string
 	// Impact is how bad an incident is.
 	Impact string
+	// EditKind is a kind of edit of a report.
+	EditKind string
+	// Signature says what git makes of the signature of a commit.
+	Signature string
+	// Gap says why the history of the repository is not known.
+	Gap string
 )
 
 func instant(t time.Time) Instant { return Instant(t.UTC().Format(time.RFC3339)) }
