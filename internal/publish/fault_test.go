@@ -8,8 +8,6 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"os"
-	"os/exec"
-	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -202,39 +200,4 @@ func publishToBeKilled(text string) {
 	outcome := Send(tb.Context(), secondSite(&tb), []Target{mustParse(&tb, text)}, o)[0]
 	fmt.Println(outcome.Err)
 	tb.sweep()
-}
-
-func TestPublisherThatIsKilledAtTheNthRequestLeavesAWholeSiteAndTheNextOneHealsIt(t *testing.T) {
-	for _, at := range []int{1, 2, 4, 5, 6, 7, 9, 10, 12, 13, 14, 15, 16} {
-		t.Run(strconv.Itoa(at), func(t *testing.T) {
-			t.Parallel()
-			s := bucketPlace(t)
-			mustPublish(t, s.target, firstSite(t))
-			first := s.befall(nil)
-			child := exec.Command(os.Args[0])
-			child.Env = append(os.Environ(), dieIn+"="+s.target.String())
-			kill := make(chan struct{})
-			s.befall(s.watched(t, func(n int, w http.ResponseWriter, r *http.Request, store http.Handler) {
-				if n-first == at {
-					close(kill)
-				}
-				store.ServeHTTP(w, r)
-			}))
-			if err := child.Start(); err != nil {
-				t.Fatal(err)
-			}
-			ended := make(chan error, 1)
-			go func() { ended <- child.Wait() }()
-			select {
-			case <-kill:
-				_ = child.Process.Kill()
-				<-ended
-			case err := <-ended:
-				t.Errorf("the publish ended by itself: %v", err)
-			}
-			s.befall(nil)
-			mustPublish(t, s.target, secondSite(t))
-			s.mustCarry(t, secondSite(t))
-		})
-	}
 }

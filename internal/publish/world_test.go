@@ -1,10 +1,12 @@
 package publish
 
 import (
+	"archive/tar"
 	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"maps"
 	"os"
@@ -143,7 +145,7 @@ func faults(files map[string]string) []string {
 	for _, name := range slices.Sorted(maps.Keys(files)) {
 		text := files[name]
 		version, _, _ := strings.Cut(strings.TrimPrefix(text, "<"), ">")
-		if strings.HasPrefix(text, "<") && !strings.HasSuffix(text, "</"+version+">\n") {
+		if !strings.HasPrefix(name, stagingFolder) && strings.HasPrefix(text, "<") && !strings.HasSuffix(text, "</"+version+">\n") {
 			found = append(found, fmt.Sprintf("%s is not whole", name))
 		}
 	}
@@ -190,12 +192,30 @@ func branchPlace(tb testing.TB, query string) place {
 	dir := tb.TempDir()
 	gitIn(tb, dir, "init", "--quiet", "--bare")
 	return place{mustParse(tb, "git+file://"+filepath.ToSlash(dir)+"#gh-pages"+query), func(tb testing.TB) map[string]string {
-		files := map[string]string{}
-		for _, name := range strings.Fields(gitIn(tb, dir, "ls-tree", "-r", "--name-only", "gh-pages")) {
-			files[name] = gitIn(tb, dir, "show", "gh-pages:"+name)
-		}
-		return files
+		return filesOfBranch(tb, dir, "gh-pages")
 	}}
+}
+
+// filesOfBranch gives the files of a branch by path.
+func filesOfBranch(tb testing.TB, dir, name string) map[string]string {
+	tb.Helper()
+	files := map[string]string{}
+	for archive := tar.NewReader(strings.NewReader(gitIn(tb, dir, "archive", "--format=tar", name))); ; {
+		head, err := archive.Next()
+		if errors.Is(err, io.EOF) {
+			return files
+		}
+		var text []byte
+		if err == nil {
+			text, err = io.ReadAll(archive)
+		}
+		if err != nil {
+			tb.Fatal(err)
+		}
+		if head.Typeflag == tar.TypeReg {
+			files[head.Name] = string(text)
+		}
+	}
 }
 
 func gitIn(tb testing.TB, dir string, args ...string) string {
