@@ -118,7 +118,7 @@ content/incidents has a file for every incident.`,
 	root.AddCommand(newInit(p), newBuild(p), newServe(p), newCheck(p), newNext(p), newSchema(p), newVersion(p))
 	root.AddCommand(newPublish(p), newVerify(p), newNotify(p))
 	root.AddCommand(newNew(p), newUpdate(p), newResolve(p), newStart(p), newComplete(p), newCancel(p))
-	root.AddCommand(newPostmortem(p), newCommitTo(p), newDone(p), newStatus(p), newImport(p), newExport(p))
+	root.AddCommand(newPostmortem(p), newCommitTo(p), newDone(p), newFromIssue(p), newStatus(p), newImport(p), newExport(p))
 	completes(root)
 	return root
 }
