@@ -32,6 +32,7 @@ type project struct {
 
 	root   *os.Root
 	loader content.Loader
+	log    revision.Log // as last read
 }
 
 // address is a flag that takes where a site lives: its whole URL, without a slash at the
@@ -106,13 +107,18 @@ func earlier(ctx context.Context, dir, file string) iter.Seq[content.Earlier] {
 	}
 }
 
-// record reads the record of edits of a site.
+// record reads the record of edits of a site, or what is new in it.
 func (p *project) record(ctx context.Context, s *status.Site) (status.Record, error) {
-	log, err := revision.Read(ctx, p.dir)
+	var err error
+	if p.log.Known {
+		p.log, err = p.log.Again(ctx)
+	} else {
+		p.log, err = revision.Read(ctx, p.dir)
+	}
 	if err != nil {
 		return status.Record{}, fmt.Errorf("read the record of edits: %w", err)
 	}
-	return content.Record(ctx, s, log)
+	return p.loader.Record(ctx, s, p.log)
 }
 
 // now gives the moment that the site tells of. Without an offset it is in the site's

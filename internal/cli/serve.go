@@ -12,7 +12,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"ownup/internal/content"
-	"ownup/internal/content/revision"
 	"ownup/internal/diag"
 	"ownup/internal/output"
 	"ownup/internal/preview"
@@ -28,8 +27,7 @@ func newServe(p *project) *cobra.Command {
 		Short: "Serve the site while you write it",
 		Long: `Serve shows the site in a browser while you write it. It reloads the page when a
 file has changed, shows the problems of a broken file over the last good page,
-and travels in time: with --now, and with the bar below each page. The record of
-edits is as of the start.`,
+and travels in time: with --now, and with the bar below each page.`,
 		Example: `  ownup serve
   ownup serve --addr :9000                      on every interface of this machine
   ownup serve --now 2026-09-03T09:30-04:00      in the middle of an outage`,
@@ -44,7 +42,6 @@ edits is as of the start.`,
 type previewer struct {
 	*project
 	addr string
-	log  revision.Log
 	told string // what was last said to be held back
 }
 
@@ -64,9 +61,6 @@ func (s *previewer) serve(cmd *cobra.Command, _ []string) error {
 	now, err := s.clock(zone)
 	if err != nil {
 		return err
-	}
-	if s.log, err = revision.Read(cmd.Context(), s.dir); err != nil {
-		return fmt.Errorf("read the record of edits: %w", err)
 	}
 	listener, err := new(net.ListenConfig).Listen(cmd.Context(), "tcp", s.addr)
 	if err != nil {
@@ -101,7 +95,7 @@ func (s *previewer) build(ctx context.Context, now time.Time) (output.Tree, erro
 	if err != nil {
 		return output.Tree{}, err
 	}
-	record, err := content.Record(ctx, loaded, s.log)
+	record, err := s.record(ctx, loaded)
 	if err != nil {
 		return output.Tree{}, err
 	}

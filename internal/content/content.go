@@ -49,7 +49,11 @@ const Folder = "content"
 
 // Loader loads a project again and again, and reads a file anew only when it changed.
 // The zero Loader is ready to use, by one goroutine at a time.
-type Loader struct{ memo map[memoKey]parsed }
+type Loader struct {
+	memo       map[memoKey]parsed
+	told       map[string]status.History   // by all that it follows from
+	signatures map[string]status.Signature // by commit
+}
 
 // memoKey is everything that the reading of one file depends on.
 type memoKey struct {

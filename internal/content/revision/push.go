@@ -11,6 +11,8 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
+
+	"ownup/internal/status"
 )
 
 // Edit is a change of one file that is to be published by itself.
@@ -94,8 +96,10 @@ func (p *pusher) run(args ...string) (string, error) {
 func (p *pusher) target() error {
 	branch, err := p.run("symbolic-ref", "--quiet", "--short", "HEAD")
 	if err != nil {
-		if u := known(p.ctx, p.dir); u != nil && !strings.Contains(u.Error(), "shallow") && !strings.Contains(u.Error(), "no commits") {
-			return u
+		if _, err := known(p.ctx, p.dir); err != nil {
+			if u, ok := errors.AsType[*unknownError](err); !ok || u.gap != status.GapShallow && u.gap != status.GapNoCommits {
+				return err
+			}
 		}
 		return errors.New("no branch is checked out, so there is none to push to\n\tswitch to one with \"git switch main\"")
 	}

@@ -36,7 +36,7 @@ type Log struct {
 	// are in no commit, sorted.
 	Uncommitted []string
 
-	dir string
+	dir, head string
 }
 
 // Version is a file as one commit left it.
@@ -56,21 +56,34 @@ type Version struct {
 // It takes about the time of one git log. An error means that git was there and failed
 // halfway, or that ctx ended.
 func Read(ctx context.Context, dir string) (Log, error) {
-	files, err := walk(ctx, dir)
+	return Log{}.read(ctx, dir)
+}
+
+// Again returns the log of the same project as it is now. It reads the commits again only
+// where the branch has moved.
+func (l Log) Again(ctx context.Context) (Log, error) { return l.read(ctx, l.dir) }
+
+// read reads the log, of which l may hold what is still so.
+func (l Log) read(ctx context.Context, dir string) (Log, error) {
+	head, err := known(ctx, dir)
 	if u, ok := errors.AsType[*unknownError](err); ok {
-		return Log{Gap: u.gap, Why: u.why}, nil
+		return Log{Gap: u.gap, Why: u.why, dir: dir}, nil
 	}
 	if err != nil {
 		return Log{}, err
 	}
-	for _, versions := range files {
-		slices.Reverse(versions)
+	if !l.Known || l.head != head {
+		files, err := walk(ctx, dir)
+		if err != nil {
+			return Log{}, err
+		}
+		for _, versions := range files {
+			slices.Reverse(versions)
+		}
+		l = Log{Known: true, Files: files, dir: dir, head: head}
 	}
-	changed, err := uncommitted(ctx, dir)
-	if err != nil {
-		return Log{}, err
-	}
-	return Log{Known: true, Files: files, Uncommitted: changed, dir: dir}, nil
+	l.Uncommitted, err = uncommitted(ctx, dir)
+	return l, err
 }
 
 // uncommitted gives the files below content/ that the newest commit does not hold as they
@@ -107,9 +120,13 @@ type Edition struct {
 // ends after the first error.
 func Earlier(ctx context.Context, dir, file string) iter.Seq2[Edition, error] {
 	return func(yield func(Edition, error) bool) {
-		files, err := walk(ctx, dir)
+		_, err := known(ctx, dir)
 		if _, ok := errors.AsType[*unknownError](err); ok {
 			return
+		}
+		files := map[string][]Version{}
+		if err == nil {
+			files, err = walk(ctx, dir)
 		}
 		if err != nil {
 			yield(Edition{}, err)
@@ -127,13 +144,8 @@ func Earlier(ctx context.Context, dir, file string) iter.Seq2[Edition, error] {
 	}
 }
 
-// walk checks that git knows the whole history of the project, and follows each of its
-// files through it, newest step first. Where git does not, it fails with an
-// *unknownError.
+// walk follows each file of the project through its history, newest version first.
 func walk(ctx context.Context, dir string) (map[string][]Version, error) {
-	if err := known(ctx, dir); err != nil {
-		return nil, err
-	}
 	var all trails
 	for c, err := range log(ctx, dir) {
 		if err != nil {
@@ -153,28 +165,28 @@ type unknownError struct {
 // Error gives the reason in words.
 func (e *unknownError) Error() string { return e.why }
 
-// known returns nil if git can tell the whole history of the folder, and an
+// known gives the newest commit if git can tell the whole history of the folder, and an
 // *unknownError if it cannot.
-func known(ctx context.Context, dir string) error {
+func known(ctx context.Context, dir string) (head string, err error) {
 	out, err := git(ctx, dir, "rev-parse", "--is-shallow-repository")
 	if failed, ok := errors.AsType[*gitError](err); ok {
 		if strings.Contains(failed.said, "not a git repository") {
-			return &unknownError{status.GapNoRepository, "the project is not in a git repository"}
+			return "", &unknownError{status.GapNoRepository, "the project is not in a git repository"}
 		}
-		return &unknownError{status.GapUnreadable, failed.Error()}
+		return "", &unknownError{status.GapUnreadable, failed.Error()}
 	}
 	if errors.Is(err, errNoGit) {
-		return &unknownError{status.GapNoGit, "the program git is not installed"}
+		return "", &unknownError{status.GapNoGit, "the program git is not installed"}
 	}
 	if err != nil {
-		return err
+		return "", err
 	}
 	if strings.TrimSpace(string(out)) == "true" {
-		return &unknownError{status.GapShallow, "the clone is shallow, without the older commits: fetch them with \"git fetch --unshallow\""}
+		return "", &unknownError{status.GapShallow, "the clone is shallow, without the older commits: fetch them with \"git fetch --unshallow\""}
 	}
-	_, err = git(ctx, dir, "rev-parse", "--quiet", "--verify", "HEAD^{commit}")
+	out, err = git(ctx, dir, "rev-parse", "--quiet", "--verify", "HEAD^{commit}")
 	if _, ok := errors.AsType[*gitError](err); ok {
-		return &unknownError{status.GapNoCommits, "the repository has no commits yet"}
+		return "", &unknownError{status.GapNoCommits, "the repository has no commits yet"}
 	}
-	return err
+	return strings.TrimSpace(string(out)), err
 }

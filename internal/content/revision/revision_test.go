@@ -435,3 +435,39 @@ func TestTextsComeInTheOrderAsked(t *testing.T) {
 		break
 	}
 }
+
+func TestALogIsReadAgainWhereTheBranchHasMoved(t *testing.T) {
+	r := newRepository(t)
+	r.write("content/a", "one")
+	r.commit("begin")
+	log, err := Read(t.Context(), r.dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	again := func() (commits int, uncommitted string) {
+		if log, err = log.Again(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		return len(log.Files["content/a"]), strings.Join(log.Uncommitted, " ")
+	}
+	r.write("content/a", "two")
+	if commits, uncommitted := again(); commits != 1 || uncommitted != "content/a" {
+		t.Errorf("after an edit it has %d commits, and %q are not committed", commits, uncommitted)
+	}
+	r.commit("edit")
+	if commits, uncommitted := again(); commits != 2 || uncommitted != "" {
+		t.Errorf("after a commit it has %d commits, and %q are not committed", commits, uncommitted)
+	}
+	if err := os.RemoveAll(filepath.Join(r.dir, ".git")); err != nil {
+		t.Fatal(err)
+	}
+	t.Setenv("GIT_CEILING_DIRECTORIES", filepath.Dir(r.dir))
+	if again(); log.Known || log.Gap != status.GapNoRepository {
+		t.Errorf("without a repository it is %+v", log)
+	}
+	r.git("init", "--quiet")
+	r.commit("anew")
+	if commits, _ := again(); commits != 1 {
+		t.Errorf("in a new repository it has %d commits", commits)
+	}
+}
