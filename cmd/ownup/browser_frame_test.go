@@ -1,9 +1,14 @@
 package main
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/page"
+	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
+	"github.com/google/go-cmp/cmp"
 )
 
 // frame tells what is wrong with the head of a page on a phone: the navigation stands on
@@ -49,5 +54,27 @@ func TestOnPaperTheNameStandsForALogoWhoseGroundIsNotPrinted(t *testing.T) {
 	v.do(emulation.SetEmulatedMedia().WithMedia("print"))
 	if got, want := evaluate[string](v, head), `"Acme Status"`; got != want {
 		t.Errorf("on paper there is %s, want %s", got, want)
+	}
+}
+
+func TestTheMonthsFitTheWindowOrAreScrolledPastTheNames(t *testing.T) {
+	v := newBrowser(t).tab(t, publish(t, meridian, onCalm, "/"))
+	v.do(page.BringToFront()) // what is behind others does not scroll
+	const over = `(e => e.scrollWidth - e.clientWidth)(document.querySelector(".table"))`
+	const names = `[...document.querySelectorAll(".matrix tbody th")].map(e => e.firstChild.getBoundingClientRect().left)`
+	for _, path := range []string{"uptime/", "ar/uptime/"} {
+		v.dress(1024, "light")
+		v.open(path)
+		if got := evaluate[int](v, over); got > 0 {
+			t.Errorf("/%s, 1024 pixels wide: the months are %d pixels too wide", path, got)
+		}
+		v.dress(360, "light")
+		v.open(path)
+		key := map[bool]string{true: kb.ArrowLeft, false: kb.ArrowRight}[strings.HasPrefix(path, "ar/")]
+		before := evaluate[[]float64](v, names)
+		v.do(chromedp.Focus(".table", chromedp.ByQuery), chromedp.KeyEvent(key), chromedp.Poll(`document.querySelector(".table").scrollLeft != 0`, nil))
+		if diff := cmp.Diff(before, evaluate[[]float64](v, names)); diff != "" {
+			t.Errorf("/%s, 360 pixels wide: the names moved (-before +after):\n%s", path, diff)
+		}
 	}
 }

@@ -13,17 +13,19 @@ const matrixMonths = 12
 
 // uptimePage is what the page of uptimes says.
 type uptimePage struct {
-	Months  []monthHead // newest first
-	Groups  []matrixGroup
-	Weights []weight
-	Exclude bool // maintenance is not observed
-	Clock   []report.Year
-	Total   report.Year
-	Audit   audit
+	Months     []monthHead // newest first
+	Groups     []matrixGroup
+	Objectives bool // a component has one
+	Weights    []weight
+	Exclude    bool // maintenance is not observed
+	Clock      []report.Year
+	Total      report.Year
+	Audit      audit
 }
 
-// monthHead is the head of a column.
-type monthHead struct{ Path, Name, Full string }
+// monthHead is the head of a column. Year is named above the first month of each that is
+// shown, and empty above the others.
+type monthHead struct{ Path, Name, Full, Year string }
 
 // matrixGroup is the rows of a group.
 type matrixGroup struct {
@@ -64,12 +66,17 @@ func (p *press) uptime() []file {
 		for n := range matrixMonths {
 			d := monthsLater(first, -n)
 			columns = append(columns, d)
-			v.Months = append(v.Months, monthHead{p.pathOfMonth(d), p.words.ShortMonth(d.Month), p.words.Month(d.Year, d.Month)})
+			head := monthHead{Path: p.pathOfMonth(d), Name: p.words.ShortMonth(d.Month), Full: p.words.Month(d.Year, d.Month)}
+			if n == 0 || d.Month == time.December {
+				head.Year = p.words.Year(d.Year)
+			}
+			v.Months = append(v.Months, head)
 		}
 		for _, g := range r.Groups {
 			rows := matrixGroup{Name: g.Name}
 			for _, c := range g.Components {
-				rows.Rows = append(rows.Rows, p.matrixRow(c, columns))
+				row := p.matrixRow(c, columns)
+				rows.Rows, v.Objectives = append(rows.Rows, row), v.Objectives || row.SLO != ""
 			}
 			v.Groups = append(v.Groups, rows)
 		}
