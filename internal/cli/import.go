@@ -147,6 +147,7 @@ func (i *importing) input(ctx context.Context, tool, source string) (importer.In
 		if in.Issues, err = os.ReadFile(i.path(i.issues)); err != nil {
 			return in, fmt.Errorf("read the issues: %w", err)
 		}
+		in.Source = i.issues
 	}
 	return in, nil
 }

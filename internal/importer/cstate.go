@@ -143,7 +143,7 @@ func (s *cstateReader) systems() {
 		}
 	}
 	if len(rest) > 0 {
-		s.report.about(Left, params.Pos, strings.Join(rest, " "), "how the page looks, and what it says of itself")
+		s.report.about(Left, placeOf(s.hugo.config.Pos.File), strings.Join(rest, " "), "how the page looks, and what it says of itself")
 	}
 }
 

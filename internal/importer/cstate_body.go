@@ -89,12 +89,13 @@ func (i *cstateIssue) messages(f frame, learns bool) (message, []message) {
 // conclude lets the newest message stand with the end of the issue where it says the day
 // of that alone, and tells how the text was divided.
 func (i *cstateIssue) conclude(f frame, d division, dated []message) {
+	words := slices.ContainsFunc(d.opening.blocks, func(b block) bool { return !b.rule })
 	timed := slices.IndexFunc(dated, func(m message) bool { return m.postmortem })
 	if timed < 0 {
 		timed = len(dated)
 	}
 	if timed == 0 {
-		if len(d.opening.blocks) > 0 {
+		if words {
 			i.report.note(Guess, i.at, "its text says no times: all of it stays in one update, at its beginning")
 		}
 		return
@@ -104,7 +105,7 @@ func (i *cstateIssue) conclude(f frame, d division, dated []message) {
 		status.DateOf(f.end, f.zone) == status.DateOf(last.at, f.zone) {
 		last.at = f.end
 	}
-	if len(d.opening.blocks) > 0 {
+	if words {
 		i.report.note(Guess, i.at, "some of its paragraphs say when they were said: each is an update, and what says no time stays in the first")
 	}
 }

@@ -3,7 +3,6 @@ package importer
 import (
 	"fmt"
 	"regexp"
-	"slices"
 	"strings"
 	"time"
 
@@ -27,10 +26,10 @@ func (i *cstateIssue) record() (Record, error) {
 	}
 	end, given, err := i.time("resolvedwhen")
 	if err != nil {
-		i.report.note(Left, i.at, "resolvedWhen: %v", err)
+		i.report.note(Left, i.key("resolvedwhen"), "an end that cannot be read: %v", err)
 	}
 	n.Aliases = i.urls(start)
-	i.unread()
+	i.report.keys(i.front, cstateKeys)
 	i.at = diag.Pos{File: i.name, Line: i.body.Line}
 	n.Kind = i.kind(start, end)
 	components := i.affected()
@@ -55,19 +54,14 @@ func (i *cstateIssue) record() (Record, error) {
 
 // cstateKeys are those of the front matter that are read, or that say how Hugo shows a
 // page.
-var cstateKeys = []string{
-	"title", "date", "resolved", "resolvedwhen", "severity", "affected", "section", "informational", "pin", "draft", "slug", "url", "aliases",
-	"type", "layout", "weight", "lastmod", "enablecomments",
-}
+const cstateKeys = "title date resolved resolvedwhen severity affected section informational pin draft slug url aliases type layout weight lastmod"
 
-// unread tells which keys stay behind.
-func (i *cstateIssue) unread() {
-	for _, p := range i.front.Pairs {
-		empty := p.Value.Kind == frontmatter.Scalar && strings.TrimSpace(p.Value.Text) == "" || p.Value.Kind == frontmatter.Null
-		if !empty && !slices.Contains(cstateKeys, p.Key.Text) {
-			i.report.about(Left, p.Key.Pos, p.Key.Text, "a key that ownup has no place for")
-		}
+// key gives where a key of the front matter stands.
+func (i *cstateIssue) key(name string) diag.Pos {
+	if v, ok := i.front.Key(name); ok && v.Pos.Line > 0 {
+		return v.Pos
 	}
+	return placeOf(i.name)
 }
 
 // time reads the first of some keys that is there and not empty.
@@ -98,7 +92,7 @@ func (i *cstateIssue) kind(start, end time.Time) status.Kind {
 	case !isTrue(i.front, "resolved") || end.After(i.in.Now):
 		return status.KindMaintenance
 	case plannedWords.MatchString(word(i.front, "title") + "\n" + i.body.Text):
-		i.report.note(Guess, i.at, "a notice that has a window and speaks of plans: it is a maintenance")
+		i.report.note(Guess, i.key("severity"), "a notice that has a window and speaks of plans: it is a maintenance")
 		return status.KindMaintenance
 	}
 	return status.KindNotice
@@ -126,13 +120,13 @@ func (i *cstateIssue) incident(n *status.Incident, claims []status.Claim, update
 	if word(i.front, "severity") == "down" {
 		health = status.MajorOutage
 	} else {
-		i.report.note(Guess, i.at, "the severity is that of the whole issue: disrupted is partial_outage for each of its systems")
+		i.report.note(Guess, i.key("severity"), "the severity is that of the whole issue: disrupted is partial_outage for each of its systems")
 	}
 	for k := range claims {
 		claims[k].Health = health
 	}
 	if isTrue(i.front, "informational") {
-		i.report.note(Guess, i.at, "it is informational, and has a severity too: the severity counts")
+		i.report.note(Guess, i.key("informational"), "it is informational, and has a severity too: the severity counts")
 	}
 	n.Components, n.Started, n.Updates = claims, start, updates
 	n.Backfilled = len(updates) == 1
@@ -149,7 +143,7 @@ func (i *cstateIssue) incident(n *status.Incident, claims []status.Claim, update
 	if isTrue(i.front, "resolved") {
 		i.resolve(n, start, end)
 	} else if given {
-		i.report.note(Guess, i.at, "it has an end and is not resolved: it is open")
+		i.report.note(Guess, i.key("resolvedwhen"), "it has an end and is not resolved: it is open")
 	}
 }
 
@@ -175,37 +169,37 @@ func (i *cstateIssue) resolve(n *status.Incident, start, end time.Time) {
 	switch {
 	case end.IsZero():
 		end = last.At
-		i.report.note(Guess, i.at, "it is resolved, and does not say since when: since its last words")
+		i.report.note(Guess, i.key("resolved"), "it is resolved, and does not say since when: since its last words")
 	case end.Before(start):
 		end = start
-		i.report.note(Guess, i.at, "it is resolved before it began: it ends as it begins")
+		i.report.note(Guess, i.key("resolvedwhen"), "it is resolved before it began: it ends as it begins")
 	}
 	switch words := last != &n.Updates[0]; {
 	case words && last.At.Equal(end):
 		last.Phase = status.Resolved
 	case words && last.At.After(end):
-		i.report.note(Guess, i.at, "its last words come after its end: it ended then, and was said to have with them")
+		i.report.note(Guess, i.key("resolvedwhen"), "its last words come after its end: it ended then, and was said to have with them")
 		last.Phase, last.Since = status.Resolved, end
 	default:
 		if last.Phase == status.Resolved {
 			last.Phase = status.NoChange
-			i.report.note(Guess, i.at, "its words say that it is resolved before the end that it gives: that counts")
+			i.report.note(Guess, i.key("resolvedwhen"), "its words say that it is resolved before the end that it gives: that counts")
 		}
 		n.Updates = append(n.Updates, status.Update{At: end, Phase: status.Resolved})
 	}
 }
 
 // announced gives when a maintenance was announced: on the day in the file's name, where
-// that is earlier than its window, else with its beginning.
+// that is earlier than its window.
 func (i *cstateIssue) announced(name string, start time.Time) time.Time {
-	i.report.note(Guess, i.at, "it does not say when it was announced: on the day in the file's name, or with its beginning")
+	i.report.note(Guess, i.key("date"), "it does not say when it was announced: on the day in the file's name, else with its beginning, or a month before where that is to come")
 	if len(name) >= len(time.DateOnly) {
 		day, err := instant(strings.ReplaceAll(name[:len(time.DateOnly)], "_", "-"), i.zone)
 		if err == nil && day.Before(start) {
 			return day
 		}
 	}
-	return start
+	return announcedBefore(start, i.in.Now)
 }
 
 // maintenance tells something planned.

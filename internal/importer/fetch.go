@@ -39,7 +39,7 @@ func Fetch(ctx context.Context, tool, from string) (Documents, error) {
 	case "statuspage":
 		err = f.statuspage(ctx)
 	case "instatus":
-		err = f.each(ctx, "summary.json", "v2/components.json")
+		err = f.each(ctx, "summary.json", "v2/components.json", "v3/components.json")
 	case "statusio":
 		err = f.whole(ctx)
 	case "googlecloud":
@@ -175,7 +175,11 @@ func unwrapped(at *url.URL, err error) error {
 // whole gets the document at the URL itself.
 func (f *fetcher) whole(ctx context.Context) error {
 	b, err := f.document(ctx, f.base)
-	f.got["document.json"] = b
+	name := strings.TrimSuffix(path.Base(f.base.Path), ".json")
+	if !pageID.MatchString(name) {
+		name = "document"
+	}
+	f.got[name+".json"] = b
 	return err
 }
 

@@ -2,6 +2,7 @@ package importer
 
 import (
 	"errors"
+	"strings"
 	"time"
 
 	"ownup/internal/content"
@@ -39,10 +40,14 @@ type (
 	}
 )
 
+// gcKeys are the keys of an incident that are read, or that say nothing more.
+const gcKeys = "id number begin end created modified uri external_desc status_impact service_key service_name affected_products updates " +
+	"most_recent_update currently_affected_locations previously_affected_locations"
+
 // Read reads every JSON file.
 func (googlecloud) Read(in Input, r *Report) (*History, error) {
 	roster := newRoster()
-	h := &History{Title: "Google Cloud", URL: "https://status.cloud.google.com", Zone: time.UTC}
+	h := &History{Pos: placeOf("."), Title: "Google Cloud", URL: "https://status.cloud.google.com", Zone: time.UTC}
 	for name := range filesBelow(in.Files, r, ".", ".json") {
 		b, err := readFile(in.Files, name, maxData)
 		if err != nil {
@@ -62,6 +67,7 @@ func (googlecloud) Read(in Input, r *Report) (*History, error) {
 				r.note(Refused, e.pos, "%v", err)
 				continue
 			}
+			h.Pos = placeOf(name)
 			h.Records = append(h.Records, record)
 		}
 	}
@@ -78,13 +84,17 @@ func (i gcIncident) record(e element, roster *roster, r *Report) (Record, error)
 		return Record{}, errors.New("an incident without an id, or without a beginning")
 	}
 	record := Record{Key: i.ID, Pos: e.pos}
+	r.jsonKeys(e.raw, e.pos, gcKeys)
 	n := &record.Incident
 	n.Title, n.Started, n.Aliases = line(i.Description), start, aliases("/"+i.URI)
+	if title, rest, _ := strings.Cut(strings.TrimSpace(i.Description), "\n"); rest != "" || len([]rune(n.Title)) > maxTitle {
+		n.Intro = withoutHTML(content.PlainText(i.Description))
+		n.Title = strings.TrimPrefix(line(title), "Summary: ")
+	}
 	if runes := []rune(n.Title); len(runes) > maxTitle {
-		n.Updates = []status.Update{{At: start, Phase: status.NoChange, Text: withoutHTML(content.PlainText(i.Description))}}
 		n.Title = string(runes[:maxTitle]) + "…"
 	}
-	health := map[string]status.Health{"SERVICE_DISRUPTION": status.PartialOutage, "SERVICE_OUTAGE": status.MajorOutage}[i.Impact]
+	health, _ := gcHealth(i.Impact)
 	if len(i.Products) == 0 && i.ServiceKey != "" {
 		i.Products = []gcProduct{{Title: i.ServiceName, ID: i.ServiceKey}}
 	}
@@ -104,8 +114,17 @@ func (i gcIncident) record(e element, roster *roster, r *Report) (Record, error)
 			r.note(Left, e.pos, "an update without a time")
 			continue
 		}
-		n.Updates = append(n.Updates, status.Update{At: at, Phase: gcPhase(u.Status), Text: withoutHTML(content.PlainText(u.Text))})
+		said := status.Update{At: at, Phase: status.NoChange, Text: withoutHTML(content.PlainText(u.Text))}
+		if h, ok := gcHealth(u.Status); ok {
+			for _, c := range n.Components {
+				said.Claims = append(said.Claims, status.Claim{Component: c.Component, Health: h})
+			}
+		} else if u.Status == "AVAILABLE" {
+			said.Phase = status.Resolved
+		}
+		n.Updates = append(n.Updates, said)
 	}
+	i.begin(n)
 	if end, err := instant(i.End, time.UTC); err == nil {
 		ended(n, start, end)
 	}
@@ -116,12 +135,25 @@ func (i gcIncident) record(e element, roster *roster, r *Report) (Record, error)
 // maxTitle is how many characters of a description make a title.
 const maxTitle = 160
 
-// gcPhase gives the phase of an update: all but the last word say how bad it is.
-func gcPhase(text string) status.Phase {
-	if text == "AVAILABLE" {
-		return status.Resolved
+// gcHealth gives the health that a status stands for; information is about no effect.
+func gcHealth(text string) (status.Health, bool) {
+	h, ok := map[string]status.Health{
+		"SERVICE_INFORMATION": status.Operational, "SERVICE_DISRUPTION": status.PartialOutage, "SERVICE_OUTAGE": status.MajorOutage,
+	}[text]
+	return h, ok
+}
+
+// begin lets the oldest update that says how bad it is hold from the beginning.
+func (i gcIncident) begin(n *status.Incident) {
+	oldest := -1
+	for k, u := range n.Updates {
+		if len(u.Claims) > 0 && (oldest < 0 || u.At.Before(n.Updates[oldest].At)) {
+			oldest = k
+		}
 	}
-	return status.NoChange
+	if oldest >= 0 {
+		n.Components, n.Updates[oldest].Claims = n.Updates[oldest].Claims, nil
+	}
 }
 
 // ended ends an incident since an instant, whatever was said about it when.

@@ -42,6 +42,7 @@ type Input struct {
 	Files   fs.FS             // what the other tool has written; everything in it may be hostile
 	Commits []status.Revision // of Upptime: those of its folder history, in any order
 	Issues  []byte            // of Upptime: GitHub's issues, as its API gives them; may be empty
+	Source  string            // of Upptime: the name of the file of issues, for the report; "issues" if empty
 	Now     time.Time         // what is not over by then is still open
 }
 

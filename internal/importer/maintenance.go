@@ -11,6 +11,16 @@ import (
 // nobody has told its end, and its window does.
 const grace = 24 * time.Hour
 
+// announcedBefore gives when a maintenance is taken to have been announced of which
+// nobody says it: with its beginning, or a month before where that is to come, for then it
+// is known already.
+func announcedBefore(start, now time.Time) time.Time {
+	if start.After(now) {
+		return start.AddDate(0, -1, 0)
+	}
+	return start
+}
+
 // maintenance makes a maintenance whole: it has a window, an announcement, and an end
 // that agrees with both.
 func (s *settler) maintenance() {
@@ -21,8 +31,8 @@ func (s *settler) maintenance() {
 		i.Window.Until = i.Window.From.Add(time.Minute)
 	}
 	if len(i.Updates) == 0 {
-		i.Updates = []status.Update{{At: i.Window.From, Phase: status.Scheduled}}
-		s.report.note(Invented, s.Pos, "nothing was said of it: it is announced with its beginning")
+		i.Updates = []status.Update{{At: announcedBefore(i.Window.From, s.now), Phase: status.Scheduled}}
+		s.report.note(Invented, s.Pos, "nothing was said of it: it is announced with its beginning, or a month before where that is to come")
 	}
 	s.phases()
 	s.overdue()
@@ -62,16 +72,26 @@ func (s *settler) phases() {
 // overdue ends a maintenance that was last seen running long ago.
 func (s *settler) overdue() {
 	i := &s.Incident
-	last := slices.IndexFunc(i.Updates, func(u status.Update) bool { return u.Phase.Ends() })
+	if isOverdue(i, s.now) {
+		i.Updates = append(i.Updates, status.Update{At: lastSeen(i), Phase: status.Completed})
+		s.report.note(Invented, s.Pos, "it was last seen running: it is completed with its window")
+	}
+}
+
+// isOverdue reports whether a maintenance that was last seen running cannot run any more.
+func isOverdue(i *status.Incident, now time.Time) bool {
+	ends := slices.ContainsFunc(i.Updates, func(u status.Update) bool { return u.Phase.Ends() })
 	runs := slices.ContainsFunc(i.Updates, func(u status.Update) bool {
 		return u.Phase == status.InProgress || u.Phase == status.Verifying
 	})
+	return i.Kind == status.KindMaintenance && runs && !ends && now.Sub(lastSeen(i)) > grace
+}
+
+// lastSeen gives the end of a maintenance's window, or its last words where they are later.
+func lastSeen(i *status.Incident) time.Time {
 	end := i.Window.Until
-	if at := i.Updates[len(i.Updates)-1].At; at.After(end) {
-		end = at
+	for _, u := range i.Updates {
+		end = later(end, u.At)
 	}
-	if last < 0 && runs && s.now.Sub(end) > grace {
-		i.Updates = append(i.Updates, status.Update{At: end, Phase: status.Completed})
-		s.report.note(Invented, s.Pos, "it was last seen running: it is completed with its window")
-	}
+	return end
 }

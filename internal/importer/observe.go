@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"ownup/internal/content"
-	"ownup/internal/diag"
 	"ownup/internal/status"
 )
 
@@ -17,7 +16,7 @@ import (
 func observe(h *History, now time.Time, r *Report) {
 	if len(h.Groups) == 0 {
 		h.Groups = []status.Group{{Components: []status.Component{{ID: "website", Name: first(line(h.Title), "Website")}}}}
-		r.about(Invented, diag.Pos{}, h.Groups[0].Components[0].Name, "the source has no component, and a site needs one")
+		r.about(Invented, h.Pos, h.Groups[0].Components[0].Name, "the source has no component, and a site needs one")
 	}
 	start, uses := used(h, now)
 	guessed := false
@@ -40,7 +39,7 @@ func observe(h *History, now time.Time, r *Report) {
 		}
 	}
 	if guessed {
-		r.note(Guess, diag.Pos{}, "the source does not say since when its components are observed: since %s, the first day of its history", start)
+		r.note(Guess, h.Pos, "the source does not say since when its components are observed: since %s, the first day of its history", start)
 	}
 }
 

@@ -89,7 +89,7 @@ func (p *planner) site(h *History) {
 	}
 	if s.URL == "" {
 		s.URL = "https://status.example.com"
-		p.report.note(Guess, diag.Pos{}, "the source does not say where its page is: fill in url in site.yaml")
+		p.report.note(Guess, h.Pos, "the source does not say where its page is: fill in url in site.yaml")
 	}
 	for _, c := range s.Components() {
 		if p.report.Components++; s.Since.IsZero() || c.Since.Compare(s.Since) < 0 {
@@ -193,7 +193,7 @@ func (p *planner) count(i *status.Incident) {
 // import would have it.
 func (p *planner) put(name string, text []byte, key string) bool {
 	if !fs.ValidPath(name) || !strings.HasPrefix(name, content.Folder+"/") {
-		p.report.about(Left, diag.Pos{}, name, "a file has no name that a project can hold")
+		p.report.note(Left, placeOf(name), "a file has no name that a project can hold")
 		return false
 	}
 	now := written{p.tool, key, hashOf(text)}

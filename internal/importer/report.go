@@ -5,10 +5,12 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
 
+	"ownup/internal/content/frontmatter"
 	"ownup/internal/diag"
 )
 
@@ -22,6 +24,8 @@ type Report struct {
 	Components   int    `json:"components"`
 	Files        Files  `json:"files"`
 	Notes        []Note `json:"notes"` // sorted; never null in JSON
+
+	stayed map[string]bool // keys that stay behind, by file and key
 }
 
 // Files counts what an import does to the files of the project.
@@ -62,6 +66,43 @@ func (r *Report) note(k Kind, at diag.Pos, format string, args ...any) {
 // about adds a note on something that the source has a name for.
 func (r *Report) about(k Kind, at diag.Pos, what, format string, args ...any) {
 	r.Notes = append(r.Notes, Note{k, at, fmt.Sprintf(format, args...), clipped(line(what))})
+}
+
+// stays tells that the source has a key that ownup has no place for: once for each file,
+// with the first place.
+func (r *Report) stays(at diag.Pos, key string) {
+	if r.stayed == nil {
+		r.stayed = map[string]bool{}
+	}
+	if at.File = cmp.Or(at.File, "."); !r.stayed[at.File+"\n"+key] {
+		r.stayed[at.File+"\n"+key] = true
+		r.about(Left, at, key, "a key that ownup has no place for")
+	}
+}
+
+// keys tells which keys of a map stay behind: all that hold something and are not in the
+// list.
+func (r *Report) keys(v frontmatter.Value, known string) {
+	for _, p := range v.Pairs {
+		empty := p.Value.Kind == frontmatter.Null || p.Value.Kind == frontmatter.Scalar && strings.TrimSpace(p.Value.Text) == ""
+		if !empty && !slices.Contains(strings.Fields(known), p.Key.Text) {
+			r.stays(p.Key.Pos, p.Key.Text)
+		}
+	}
+}
+
+// jsonKeys does the same for an object of JSON at the given place.
+func (r *Report) jsonKeys(raw json.RawMessage, at diag.Pos, known string) {
+	var object map[string]json.RawMessage
+	if json.Unmarshal(raw, &object) != nil {
+		return // whoever decodes it tells why
+	}
+	for _, key := range slices.Sorted(maps.Keys(object)) {
+		empty := slices.Contains([]string{"null", `""`, "[]", "{}", "false", "0"}, string(object[key]))
+		if !empty && !slices.Contains(strings.Fields(known), key) {
+			r.stays(at, key)
+		}
+	}
 }
 
 // sort orders the notes by kind, message and place, and drops repetitions.

@@ -144,6 +144,9 @@ func distinct(claims []status.Claim) []status.Claim {
 func (s *settler) incident() {
 	i := &s.Incident
 	over := false
+	if len(i.Updates) > 0 && i.Updates[0].Phase == status.NoChange {
+		i.Updates[0].Phase = status.Investigating // that is the phase which it keeps
+	}
 	for n := range i.Updates {
 		u := &i.Updates[n]
 		u.Window = status.Window{}

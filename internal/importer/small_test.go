@@ -41,7 +41,7 @@ func TestWhatIsOpenOnAnInstatusPageIsTold(t *testing.T) {
 			"activeIncidents": [{"name": "Slow", "started": "Mon Aug 03 2026 10:15:00 GMT+0000 (Coordinated Universal Time)", "status": "IDENTIFIED", "impact": "MAJOROUTAGE", "url": "https://acme.instatus.com/clb1"}]}`),
 		"components.json": []byte(`{"components": [{"id": "c1", "name": "API"}]}`),
 	}})
-	const want = "---\ntitle: Slow\naliases: [/clb1]\n---\n\n## 2026-08-03 10:15 +00:00 identified\n"
+	const want = "---\ntitle: Slow\nimpact: major\naliases: [/clb1]\n---\n\n## 2026-08-03 10:15 +00:00 identified\n"
 	if got != want {
 		t.Errorf("it is\n%s\nwant\n%s", got, want)
 	}

@@ -34,7 +34,8 @@ func (stactus) Read(in Input, r *Report) (*History, error) {
 		}
 		s.roster.add(word(v, "id"), status.Component{Name: first(name, word(v, "id")), Description: word(v, "description")}, group)
 	}
-	h := &History{Title: word(page, "name"), URL: word(page, "url"), Zone: time.UTC}
+	r.keys(page, "version name url systems")
+	h := &History{Pos: page.Pos, Title: word(page, "name"), URL: word(page, "url"), Zone: time.UTC}
 	for name := range filesBelow(in.Files, r, "incidents", ".yaml", ".yml") {
 		if record, ok := s.incident(in.Files, name); ok {
 			h.Records = append(h.Records, record)
@@ -69,6 +70,7 @@ func (s *stactusReader) incident(files fs.FS, name string) (Record, bool) {
 		}
 		i.Components = append(i.Components, status.Claim{Component: component, Health: health})
 	}
+	s.report.keys(v, "version id name impact systems timeline")
 	timeline, _ := v.Key("timeline")
 	var before time.Time
 	for _, entry := range timeline.Items {
@@ -77,6 +79,7 @@ func (s *stactusReader) incident(files fs.FS, name string) (Record, bool) {
 			s.report.note(Refused, entry.Pos, "an entry of the timeline: %v", err)
 			return Record{}, false
 		}
+		s.report.keys(entry, "ts description investigating resolved")
 		i.Updates = append(i.Updates, u)
 		before = u.At
 	}
@@ -86,14 +89,21 @@ func (s *stactusReader) incident(files fs.FS, name string) (Record, bool) {
 // impact gives the health that an incident's impact stands for: Stactus knows no health
 // of a single system.
 func (s *stactusReader) impact(i *status.Incident, v frontmatter.Value) status.Health {
+	key, given := v.Key("impact")
+	if !given {
+		key.Pos = v.Pos
+	}
 	text := word(v, "impact")
 	impact, ok := status.ParseImpact(text)
 	if !ok {
-		s.report.about(Left, v.Pos, text, "an impact that is none of none, minor, major and critical")
+		s.report.about(Left, key.Pos, text, "an impact that is none of none, minor, major and critical")
 	}
 	i.Impact = impact
-	s.report.note(Guess, v.Pos, "Stactus tells no health of single systems: it is taken from the impact (%s is %s)", impact, impliedHealth(impact))
-	return impliedHealth(impact)
+	health := impliedHealth(impact)
+	if systems, _ := v.Key("systems"); len(systems.Items) > 0 && health != status.Operational {
+		s.report.note(Guess, key.Pos, "Stactus tells no health of single systems: it is taken from the impact (%s is %s)", impact, health)
+	}
+	return health
 }
 
 // impliedHealth gives the health of the components of an incident of which nothing but

@@ -4,17 +4,16 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io/fs"
 	"maps"
 	"path"
 	"regexp"
 	"slices"
 	"strings"
 	"time"
-	"unicode/utf16"
 
 	"ownup/internal/content"
 	"ownup/internal/content/frontmatter"
+	"ownup/internal/diag"
 	"ownup/internal/status"
 )
 
@@ -37,9 +36,9 @@ func (statusfy) Read(in Input, r *Report) (*History, error) {
 		return nil, err
 	}
 	s := &statusfyReader{in: in, report: r, roster: newRoster()}
-	r.note(Guess, placeOf(name), "the configuration is a program: its title, address, language and systems are read as text")
+	r.note(Guess, placeOf(name), "the configuration is a program: its title, address, language and systems are read as text, and the rest stays behind")
 	language := first(textIn(config, "defaultLocale"), "en")
-	h := &History{Title: textIn(config, "title"), URL: textIn(config, "baseUrl"), Zone: time.UTC}
+	h := &History{Pos: placeOf(name), Title: textIn(config, "title"), URL: textIn(config, "baseUrl"), Zone: time.UTC}
 	if language != "en" {
 		h.Languages = []string{language}
 	}
@@ -61,73 +60,6 @@ func (statusfy) Read(in Input, r *Report) (*History, error) {
 	s.translations(h, language, byFile)
 	h.Groups = s.roster.groups
 	return h, nil
-}
-
-func statusfyConfig(files fs.FS) (text, name string, err error) {
-	for _, name := range []string{"config.js", "config.json", "config.yml", "config.toml"} {
-		b, err := readFile(files, name, maxFile)
-		if err == nil {
-			return content.PlainText(string(b)), name, nil
-		}
-		if !errors.Is(err, fs.ErrNotExist) {
-			return "", "", fmt.Errorf("%s: %w", name, err)
-		}
-	}
-	return "", "", errors.New("there is no configuration: config.js")
-}
-
-// textIn finds the text of a key in a program: key: 'text'.
-func textIn(program, key string) string {
-	m := regexp.MustCompile(`(?m)(?:^|[\s{,'"])` + key + `['"]?\s*[:=]\s*['"]([^'"\n]*)['"]`).FindStringSubmatch(program)
-	if m == nil {
-		return ""
-	}
-	return m[1]
-}
-
-var quotedText = regexp.MustCompile(`['"]([^'"\n]+)['"]`)
-
-// listIn finds a list of texts in a program: key: ['a', 'b'].
-func listIn(program, key string) []string {
-	m := regexp.MustCompile(`(?s)(?:^|[\s{,'"])` + key + `['"]?\s*[:=]\s*\[(.*?)\]`).FindStringSubmatch(program)
-	if m == nil {
-		return nil
-	}
-	var all []string
-	for _, item := range quotedText.FindAllStringSubmatch(m[1], -1) {
-		all = append(all, item[1])
-	}
-	return all
-}
-
-// locale gives the names of the systems in a language.
-func (s *statusfyReader) locale(language string) map[string]string {
-	name := path.Join("locales", language+".json")
-	if !fs.ValidPath(name) {
-		return nil
-	}
-	b, err := readFile(s.in.Files, name, maxFile)
-	if err != nil {
-		return nil
-	}
-	var words struct {
-		Systems map[string]json.RawMessage `json:"systems"`
-	}
-	if err := json.Unmarshal(b, &words); err != nil {
-		s.report.note(Left, placeOf(name), "the names of systems cannot be read: %s", reworded(err))
-		return nil
-	}
-	names := map[string]string{}
-	for id, raw := range words.Systems {
-		var text string
-		var deep struct {
-			Title string `json:"title"`
-		}
-		if json.Unmarshal(raw, &text) == nil || json.Unmarshal(raw, &deep) == nil {
-			names[id] = first(text, deep.Title)
-		}
-	}
-	return names
 }
 
 // file reads one file: its front matter, in YAML, JSON or TOML, and its text.
@@ -186,6 +118,7 @@ func (s *statusfyReader) incident(name string) (Record, bool) {
 		s.report.note(Refused, placeOf(name), "%v", err)
 		return Record{}, false
 	}
+	s.report.keys(front, "id title description date modified severity affectedsystems resolved scheduled duration")
 	base := path.Base(name)
 	id := first(word(front, "id"), hashSum(base))
 	r := Record{Key: base, Pos: placeOf(name), Name: strings.TrimSuffix(base, ".md")}
@@ -193,7 +126,7 @@ func (s *statusfyReader) incident(name string) (Record, bool) {
 	n.Title, n.Aliases = word(front, "title"), aliases("/incidents/"+id)
 	health, ok := status.ParseHealth(word(front, "severity"))
 	if !ok {
-		s.report.about(Left, r.Pos, word(front, "severity"), "a severity that is not known: its systems are operational")
+		s.report.about(Left, keyPlace(front, "severity", r.Pos), word(front, "severity"), "a severity that is not known: its systems are operational")
 	}
 	systems, _ := front.Key("affectedsystems")
 	for _, v := range systems.Items {
@@ -204,14 +137,27 @@ func (s *statusfyReader) incident(name string) (Record, bool) {
 		}
 		n.Components = append(n.Components, status.Claim{Component: component, Health: health})
 	}
-	opening, updates := s.updates(r, body.Text, start)
+	opening, updates := s.updates(name, body, start)
 	n.Updates = updates
-	s.kind(&r, front, start, first(opening, content.PlainText(word(front, "description"))))
+	n.Intro = content.PlainText(word(front, "description"))
+	if opening == "" {
+		opening, n.Intro = n.Intro, ""
+	}
+	s.kind(&r, front, start, opening)
 	return r, true
 }
 
+// keyPlace gives where a key of the front matter stands, else where the file does.
+func keyPlace(front frontmatter.Value, key string, file diag.Pos) diag.Pos {
+	if v, ok := front.Key(key); ok && v.Pos.Line > 0 {
+		return v.Pos
+	}
+	return file
+}
+
 // updates divides a text at its containers. What stands outside of them is the opening.
-func (s *statusfyReader) updates(r Record, text string, start time.Time) (string, []status.Update) {
+func (s *statusfyReader) updates(name string, body frontmatter.Body, start time.Time) (string, []status.Update) {
+	text := body.Text
 	var opening []string
 	var updates []status.Update
 	at := 0
@@ -235,7 +181,8 @@ func (s *statusfyReader) updates(r Record, text string, start time.Time) (string
 		if t, err := instant(when, time.UTC); err == nil {
 			u.At = t
 		} else {
-			s.report.note(Guess, r.Pos, "an update does not say when: with the beginning")
+			at := diag.Pos{File: name, Line: body.Line + strings.Count(text[:m[0]], "\n")}
+			s.report.note(Guess, at, "an update does not say when: with the beginning")
 		}
 		updates = append(updates, u)
 	}
@@ -254,7 +201,7 @@ func (s *statusfyReader) kind(r *Record, front frontmatter.Value, start time.Tim
 		n.Kind, n.Window = status.KindMaintenance, status.Window{From: from, Until: from.Add(minutes)}
 		first.Phase = status.Scheduled
 	} else if word(front, "scheduled") != "" {
-		s.report.note(Left, r.Pos, "it is scheduled, and does not say from when and for how many minutes: it is told as an incident")
+		s.report.note(Left, keyPlace(front, "scheduled", r.Pos), "it is scheduled, and does not say from when and for how many minutes: it is told as an incident")
 	}
 	n.Updates = append([]status.Update{first}, n.Updates...)
 	if n.Kind == status.KindMaintenance || !isTrue(front, "resolved") {
@@ -266,7 +213,7 @@ func (s *statusfyReader) kind(r *Record, front frontmatter.Value, start time.Tim
 	end, err := instant(word(front, "modified"), time.UTC)
 	if last := n.Updates[len(n.Updates)-1].At; err != nil || end.Before(last) {
 		end = last
-		s.report.note(Guess, r.Pos, "it is resolved, and does not say since when: since its last words")
+		s.report.note(Guess, keyPlace(front, "resolved", r.Pos), "it is resolved, and does not say since when: since its last words")
 	}
 	n.Updates = append(n.Updates, status.Update{At: end, Phase: status.Resolved})
 }
@@ -292,7 +239,14 @@ func (s *statusfyReader) translations(h *History, language string, byFile map[st
 		r := &h.Records[n]
 		start := r.Incident.Updates[0].At
 		other := Record{Incident: status.Incident{Title: word(front, "title"), Aliases: aliases("/" + path.Base(folder) + "/incidents/" + first(word(front, "id"), hashSum(base)))}}
-		opening, updates := s.updates(*r, body.Text, start)
+		s.report.keys(front, "id title description date modified severity affectedsystems resolved scheduled duration")
+		opening, updates := s.updates(name, body, start)
+		description := content.PlainText(word(front, "description"))
+		if r.Incident.Intro != "" {
+			other.Incident.Intro = description
+		} else if opening == "" {
+			opening = description
+		}
 		other.Incident.Updates = append([]status.Update{{At: start, Text: opening}}, updates...)
 		r.translate(path.Base(folder), other)
 		languages[path.Base(folder)] = true
@@ -300,22 +254,4 @@ func (s *statusfyReader) translations(h *History, language string, byFile map[st
 	if len(languages) > 0 {
 		h.Languages = append([]string{language}, slices.Sorted(maps.Keys(languages))...)
 	}
-}
-
-// hashSum gives the id that Statusfy gives an incident without one: the npm package
-// hash-sum of the file's name, 32 bits folded in JavaScript's way.
-func hashSum(name string) string {
-	fold := func(hash int64, text string) int64 {
-		if text == "" {
-			return hash
-		}
-		for _, r := range utf16.Encode([]rune(text)) {
-			hash = int64(int32(int64(int32(hash)<<5) - hash + int64(r)))
-		}
-		if hash < 0 {
-			hash *= -2
-		}
-		return hash
-	}
-	return fmt.Sprintf("%08x", fold(fold(fold(0, "[object String]"), "string"), name))
 }

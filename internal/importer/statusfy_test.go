@@ -27,6 +27,7 @@ components:
   cdn: degraded_performance
 aliases: [/es/incidents/16b62b0e, /incidents/16b62b0e]
 ---
+Our API was slow.
 
 ## 2018-01-28 18:28:48 +00:00 investigating
 

@@ -2,6 +2,7 @@ package importer
 
 import (
 	"cmp"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"slices"
@@ -36,6 +37,8 @@ type (
 		StartDate   string `json:"start_date"`
 		GroupID     string `json:"group_id"`
 		Group       bool   `json:"group"`
+		Position    int    `json:"position"`
+		pos         diag.Pos
 	}
 	spIncident struct {
 		ID             string        `json:"id"`
@@ -64,8 +67,18 @@ type (
 	spAffected struct {
 		Code      string `json:"code"`
 		Name      string `json:"name"`
+		OldStatus string `json:"old_status"`
 		NewStatus string `json:"new_status"`
 	}
+)
+
+// The keys of the documents that are read, or that say nothing about the history.
+const (
+	spPageKeys      = "id name url time_zone updated_at"
+	spComponentKeys = "id name status created_at updated_at description start_date group_id group position showcase page_id components"
+	spIncidentKeys  = "id name status created_at updated_at resolved_at started_at impact scheduled_for scheduled_until backfilled " +
+		"postmortem_body postmortem_published_at incident_updates components page_id monitoring_at impact_override"
+	spUpdateKeys = "id status body created_at updated_at display_at affected_components incident_id deliver_notifications"
 )
 
 // spFound is an incident at its place in the documents.
@@ -79,6 +92,7 @@ type statuspageReader struct {
 	in         Input
 	report     *Report
 	page       spPage
+	pagePos    diag.Pos
 	pageAt     time.Time
 	components []spComponent // of the newest document that lists them
 	listedAt   time.Time
@@ -110,9 +124,13 @@ func (s *statuspageReader) file(name string) {
 	}
 	var page spPage
 	var components []spComponent
+	pos := placeOf(name)
 	for e, err := range elements(name, b) {
 		if err == nil {
 			err = s.element(e, &page, &components)
+		}
+		if e.key == "page" {
+			pos = e.pos
 		}
 		if err != nil {
 			s.report.note(Refused, e.pos, "%v", err)
@@ -120,7 +138,7 @@ func (s *statuspageReader) file(name string) {
 	}
 	at := s.time(page.UpdatedAt)
 	if page.Name != "" && !at.Before(s.pageAt) {
-		s.page, s.pageAt = page, at
+		s.page, s.pagePos, s.pageAt = page, pos, at
 	}
 	if len(components) > 0 && !at.Before(s.listedAt) {
 		s.components, s.listedAt = components, at
@@ -131,10 +149,12 @@ func (s *statuspageReader) file(name string) {
 func (s *statuspageReader) element(e element, page *spPage, components *[]spComponent) error {
 	switch e.key {
 	case "page":
+		s.report.jsonKeys(e.raw, e.pos, spPageKeys)
 		return e.into(page)
 	case "components":
-		var c spComponent
+		c := spComponent{pos: e.pos}
 		err := e.into(&c)
+		s.report.jsonKeys(e.raw, e.pos, spComponentKeys)
 		*components = append(*components, c)
 		return err
 	case "incidents", "incident", "scheduled_maintenances", "scheduled_maintenance", "":
@@ -145,11 +165,25 @@ func (s *statuspageReader) element(e element, page *spPage, components *[]spComp
 		if i.ID == "" || len(i.Updates) == 0 && i.Name == "" {
 			return errors.New("an incident without an id")
 		}
+		s.unread(e)
 		if known, ok := s.incidents[i.ID]; !ok || s.newer(i, known) {
 			s.incidents[i.ID] = i
 		}
 	}
 	return nil
+}
+
+// unread tells which keys of an incident stay behind.
+func (s *statuspageReader) unread(e element) {
+	s.report.jsonKeys(e.raw, e.pos, spIncidentKeys)
+	var parts struct {
+		Updates []json.RawMessage `json:"incident_updates"`
+	}
+	if e.into(&parts) == nil {
+		for _, u := range parts.Updates {
+			s.report.jsonKeys(u, e.pos, spUpdateKeys)
+		}
+	}
 }
 
 // newer reports whether a is a later state of the same incident.
@@ -171,7 +205,7 @@ func (s *statuspageReader) time(text string) time.Time {
 func (s *statuspageReader) history() *History {
 	zone, ok := zoneOf(s.page.TimeZone)
 	if !ok {
-		s.report.about(Guess, diag.Pos{}, s.page.TimeZone, "the page does not say a time zone that is known: it is UTC")
+		s.report.about(Guess, s.pagePos, s.page.TimeZone, "the page does not say a time zone that is known: it is UTC")
 	}
 	all := make([]spFound, 0, len(s.incidents))
 	for _, i := range s.incidents {
@@ -184,23 +218,32 @@ func (s *statuspageReader) history() *History {
 	for _, i := range all {
 		s.named(i, zone)
 	}
-	h := &History{Title: s.page.Name, URL: s.page.URL, Zone: zone}
+	h := &History{Pos: s.pagePos, Title: s.page.Name, URL: s.page.URL, Zone: zone}
 	for _, i := range all {
 		h.Records = append(h.Records, s.record(i))
 	}
-	h.Records = append(h.Records, s.present(h.Records)...)
+	if !s.listedAt.IsZero() {
+		h.Records = agree(h.Records, s.shown(), s.listedAt, s.report)
+	}
 	h.Groups = s.roster.groups
 	return h
 }
 
-// list takes the page's components, each into its group.
+// list takes the page's components in the order of the page: groups, and what stands alone,
+// by their positions, and within a group again.
 func (s *statuspageReader) list(components []spComponent, zone *time.Location) {
-	groups := map[string]string{}
-	for _, c := range components {
+	groups, places := map[string]string{}, map[string][2]int{} // position, and place in the list
+	for n, c := range components {
+		places[c.ID] = [2]int{c.Position, n}
 		if c.Group {
 			groups[c.ID] = c.Name
 		}
 	}
+	components = slices.Clone(components)
+	slices.SortStableFunc(components, func(a, b spComponent) int {
+		x, y := places[first(a.GroupID, a.ID)], places[first(b.GroupID, b.ID)]
+		return cmp.Or(slices.Compare(x[:], y[:]), cmp.Compare(a.Position, b.Position))
+	})
 	for _, c := range components {
 		if !c.Group {
 			s.roster.add(c.ID, s.component(c, zone), groups[c.GroupID])
@@ -242,6 +285,17 @@ func (s *statuspageReader) named(i spFound, zone *time.Location) {
 			add(spComponent{ID: a.Code, Name: a.Name})
 		}
 	}
+}
+
+// shown gives how the page shows its components.
+func (s *statuspageReader) shown() []shown {
+	var all []shown
+	for _, c := range s.components {
+		if id, ok := s.roster.find(c.ID); ok && !c.Group && c.Status != "" {
+			all = append(all, shown{c.ID, id, c.Name, s.health(c.Status, c.pos), s.time(c.UpdatedAt), c.pos})
+		}
+	}
+	return all
 }
 
 // health reads a component's status.

@@ -2,6 +2,7 @@ package importer
 
 import (
 	"regexp"
+	"strconv"
 	"strings"
 	"time"
 
@@ -25,10 +26,11 @@ func tagOf(language string) string {
 // belong together by their times; until the incident's are settled, those are the keys of
 // the texts.
 func (r *Record) translate(language string, other Record) {
-	t := status.Translation{Language: language, Title: line(other.Incident.Title), Texts: map[string]string{}}
+	t := status.Translation{Language: language, Title: line(other.Incident.Title), Intro: other.Incident.Intro, Texts: map[string]string{}}
+	keys := stamps{}
 	for _, u := range other.Incident.Updates {
-		if u.Text != "" {
-			t.Texts[stamp(u.At)] = u.Text
+		if key := keys.next(u.At); u.Text != "" {
+			t.Texts[key] = u.Text
 		}
 	}
 	i := &r.Incident
@@ -44,31 +46,42 @@ func (r *Record) translate(language string, other Record) {
 	}
 }
 
-// stamp is the key of an update's text until the update has an id.
-func stamp(t time.Time) string { return t.UTC().Truncate(time.Second).Format(time.RFC3339) }
+// stamps counts how often each instant was seen.
+type stamps map[time.Time]int
+
+// next gives the key of the next text of an instant, until its update has an id.
+func (s stamps) next(t time.Time) string {
+	t = t.UTC().Truncate(time.Second)
+	s[t]++
+	return t.Format(time.RFC3339) + "#" + strconv.Itoa(s[t])
+}
 
 // translationFile writes a translation: its title, and its texts under the times of the
 // incident's updates. The second result is how many texts belong to no update.
 func translationFile(i *status.Incident, t status.Translation, zone *time.Location) ([]byte, int) {
 	var b strings.Builder
 	b.WriteString("---\ntitle: " + content.Scalar(first(t.Title, i.Title)) + "\n---\n")
-	told := map[string]bool{}
+	if t.Intro != "" {
+		b.WriteString(content.Prose(t.Intro) + "\n")
+	}
+	keys, told := stamps{}, 0
 	for _, u := range i.Updates {
-		key := stamp(u.At)
-		if text := content.Prose(t.Texts[key]); text != "" && !told[key] {
+		text, ok := t.Texts[keys.next(u.At)]
+		if ok {
+			told++
+		}
+		if text = content.Prose(text); text == "" {
+			continue
+		}
+		heading := "Postmortem"
+		if !u.At.IsZero() {
 			layout := "2006-01-02 15:04 -07:00"
 			if u.At.Second() != 0 {
 				layout = "2006-01-02 15:04:05 -07:00"
 			}
-			b.WriteString("\n## " + u.At.In(zone).Format(layout) + "\n\n" + text + "\n")
+			heading = u.At.In(zone).Format(layout)
 		}
-		told[key] = true
+		b.WriteString("\n## " + heading + "\n\n" + text + "\n")
 	}
-	left := 0
-	for key := range t.Texts {
-		if !told[key] {
-			left++
-		}
-	}
-	return []byte(b.String()), left
+	return []byte(b.String()), len(t.Texts) - told
 }

@@ -33,7 +33,10 @@ type upptimeReader struct {
 	bySlug  map[string]string // component ids
 	names   map[string]string // component ids by the name of the site
 	series  map[string][]measured
+	gone    map[string]bool // components that are not configured any more
 	records []Record
+	logged  diag.Pos       // where the log is
+	lines   map[string]int // of the log's file, by commit
 }
 
 // measured is what one check found.
@@ -51,24 +54,26 @@ func (upptime) Read(in Input, r *Report) (*History, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read the configuration: %w", err)
 	}
-	u := &upptimeReader{in: in, report: r, roster: newRoster(), bySlug: map[string]string{}, names: map[string]string{}, series: map[string][]measured{}}
+	u := &upptimeReader{in: in, report: r, roster: newRoster(), bySlug: map[string]string{}, names: map[string]string{}, series: map[string][]measured{}, gone: map[string]bool{}, logged: placeOf("history"), lines: map[string]int{}}
 	website, _ := config.Key("status-website")
 	h := &History{
+		Pos:   config.Pos,
 		Title: first(word(website, "name"), word(config, "repo")), URL: upptimeURL(config, website),
 		Zone: time.UTC, Files: map[string][]byte{},
 	}
+	r.keys(config, "owner repo sites status-website commitMessages")
+	r.keys(website, "cname name baseUrl")
 	u.sites(config)
 	commits, err := u.commits()
 	if err != nil {
 		return nil, err
 	}
-	for _, c := range commits {
-		u.measure(c)
-	}
+	u.measureAll(commits, checkSubject(config))
 	for id, series := range u.series {
 		slices.SortStableFunc(series, func(a, b measured) int { return a.at.Compare(b.at) })
 		h.Files[path.Join(content.Folder, "metrics", id+".csv")] = metrics(series)
 	}
+	u.retire()
 	if len(in.Issues) > 0 {
 		if err := u.issues(); err != nil {
 			return nil, fmt.Errorf("read the issues: %w", err)
@@ -111,6 +116,7 @@ func (u *upptimeReader) sites(config frontmatter.Value) {
 			u.report.about(Left, v.Pos, name, "the history of a site cannot be read: %v", err)
 		}
 		id := u.roster.add(slug, c, "")
+		u.report.keys(v, "name url slug")
 		u.bySlug[slug], u.names[name] = id, id
 	}
 }
@@ -141,6 +147,11 @@ func (u *upptimeReader) history(slug string) (frontmatter.Value, error) {
 	return mended(v, problems, u.report)
 }
 
+// place gives where the log speaks of a commit.
+func (u *upptimeReader) place(c status.Revision) diag.Pos {
+	return diag.Pos{File: u.logged.File, Line: u.lines[c.Commit]}
+}
+
 // commits gives the log: that of the file, else that of the repository.
 func (u *upptimeReader) commits() ([]status.Revision, error) {
 	b, err := readFile(u.in.Files, commitsFile, maxData)
@@ -153,6 +164,7 @@ func (u *upptimeReader) commits() ([]status.Revision, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", commitsFile, err)
 	}
+	u.logged = placeOf(commitsFile)
 	var all []status.Revision
 	n := 0
 	for l := range strings.Lines(content.PlainText(string(b))) {
@@ -167,6 +179,7 @@ func (u *upptimeReader) commits() ([]status.Revision, error) {
 			continue
 		}
 		all = append(all, status.Revision{Commit: fields[0], At: at, Subject: fields[2]})
+		u.lines[fields[0]] = n
 	}
 	return all, nil
 }

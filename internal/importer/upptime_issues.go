@@ -14,9 +14,6 @@ import (
 	"ownup/internal/status"
 )
 
-// issuesName stands for the file of issues in the report.
-const issuesName = "issues"
-
 // gitHubIssue is an issue as GitHub's API gives it, or as "gh issue list --json" does,
 // which alone has the comments.
 type gitHubIssue struct {
@@ -45,7 +42,7 @@ type gitHubComment struct {
 
 // issues makes incidents and maintenances of GitHub's issues.
 func (u *upptimeReader) issues() error {
-	for e, err := range elements(issuesName, u.in.Issues) {
+	for e, err := range elements(first(u.in.Source, "issues"), u.in.Issues) {
 		if err != nil {
 			return err
 		}
@@ -66,6 +63,7 @@ func (u *upptimeReader) issues() error {
 func (u *upptimeReader) issue(i gitHubIssue) {
 	labels := map[string]bool{}
 	var claims []status.Claim
+	var tags []string
 	health := status.MajorOutage
 	if strings.Contains(i.Title, "degraded") {
 		health = status.DegradedPerformance
@@ -74,11 +72,16 @@ func (u *upptimeReader) issue(i gitHubIssue) {
 		labels[l.Name] = true
 		if id, ok := u.bySlug[l.Name]; ok {
 			claims = append(claims, status.Claim{Component: id, Health: health})
+		} else if l.Name != "status" && l.Name != "maintenance" {
+			tags = append(tags, l.Name)
 		}
 	}
 	if len(i.Pull) > 0 || !labels["status"] && !labels["maintenance"] {
 		u.report.about(Left, i.pos, i.Title, "an issue without the label status or maintenance: the page does not show it")
 		return
+	}
+	if len(tags) > 0 {
+		u.report.about(Left, i.pos, strings.Join(tags, ", "), "labels: an incident has none")
 	}
 	start, err := instant(first(i.CreatedAt, i.Created), time.UTC)
 	if err != nil {

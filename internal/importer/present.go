@@ -8,37 +8,39 @@ import (
 	"ownup/internal/status"
 )
 
-// present lets the history agree with how the page says that its components are: a page
-// can change a component without a word. What no update says gets an update without
+// shown is how a page shows a component, whatever its incidents say.
+type shown struct {
+	key       string // what the source calls the component
+	component string // its id
+	name      string
+	health    status.Health
+	since     time.Time // zero: not known
+	pos       diag.Pos
+}
+
+// agree lets the history agree with how the page shows its components at an instant: a
+// page can change a component without a word. What no update says gets an update without
 // words, and an outage that no incident names gets an incident.
-func (s *statuspageReader) present(records []Record) []Record {
-	at := s.listedAt
-	if at.IsZero() {
-		return nil
-	}
+func agree(records []Record, page []shown, at time.Time, r *Report) []Record {
 	var made []Record
-	for _, c := range s.components {
-		id, ok := s.roster.find(c.ID)
-		if !ok || c.Group || c.Status == "" {
-			continue
+	for _, c := range page {
+		c.since = c.since.Truncate(time.Second)
+		if c.since.IsZero() || c.since.After(at) {
+			c.since = at.Truncate(time.Second)
 		}
-		is, since := s.health(c.Status, diag.Pos{}), s.time(c.UpdatedAt).Truncate(time.Second)
-		if since.IsZero() || since.After(at) {
-			since = at.Truncate(time.Second)
-		}
-		worst, open := healthOf(records, id, at)
-		if worst == is {
+		worst, open := healthOf(records, c.component, at)
+		if worst == c.health {
 			continue
 		}
 		if len(open) == 0 {
-			made = append(made, s.outage(c, id, is, since))
+			made = append(made, outage(c, r))
 			continue
 		}
 		for _, i := range open {
-			s.change(i, status.Claim{Component: id, Health: is}, since)
+			i.change(status.Claim{Component: c.component, Health: c.health}, c.since, r)
 		}
 	}
-	return made
+	return append(records, made...)
 }
 
 // healthOf gives the worst health that a component has at an instant by the words of all
@@ -50,7 +52,7 @@ func healthOf(records []Record, component string, at time.Time) (status.Health, 
 		i := records[n].Incident
 		i.Updates = slices.Clone(i.Updates)
 		c, ok := i.Course(at.Add(time.Second))
-		if !ok || !c.Open || c.Phase == status.Scheduled {
+		if !ok || !c.Open || c.Phase == status.Scheduled || isOverdue(&i, at) {
 			continue
 		}
 		for _, t := range c.Touched {
@@ -65,9 +67,9 @@ func healthOf(records []Record, component string, at time.Time) (status.Health, 
 
 // change writes into an incident what became of a component: with what was said in that
 // second, else in an update of its own, which leaves the phase as it was.
-func (s *statuspageReader) change(r *Record, c status.Claim, since time.Time) {
+func (r *Record) change(c status.Claim, since time.Time, report *Report) {
 	i := &r.Incident
-	s.report.note(Invented, r.Pos, "a component changed without a word: an update without words says it")
+	report.note(Invented, r.Pos, "a component changed without a word: an update without words says it")
 	slices.SortStableFunc(i.Updates, func(a, b status.Update) int { return a.At.Compare(b.At) })
 	phase := i.Kind.Phases()[0]
 	for n := range i.Updates {
@@ -85,17 +87,17 @@ func (s *statuspageReader) change(r *Record, c status.Claim, since time.Time) {
 
 // outage makes an incident of a component that is not as it should be, and that no
 // incident names.
-func (s *statuspageReader) outage(c spComponent, id string, h status.Health, since time.Time) Record {
+func outage(c shown, report *Report) Record {
 	words := map[status.Health]string{
 		status.DegradedPerformance: "degraded performance", status.PartialOutage: "partial outage",
 		status.MajorOutage: "outage", status.UnderMaintenance: "maintenance",
 	}
-	r := Record{Key: "component-" + c.ID + "-" + since.UTC().Format("20060102T150405Z")}
+	r := Record{Pos: c.pos, Key: "component-" + c.key + "-" + c.since.UTC().Format("20060102T150405Z")}
 	r.Incident = status.Incident{
-		Title:      c.Name + ": " + words[h],
-		Components: []status.Claim{{Component: id, Health: h}},
-		Updates:    []status.Update{{At: since, Phase: status.Investigating}},
+		Title:      c.name + ": " + words[c.health],
+		Components: []status.Claim{{Component: c.component, Health: c.health}},
+		Updates:    []status.Update{{At: c.since, Phase: status.Investigating}},
 	}
-	s.report.about(Invented, diag.Pos{}, c.Name, "a component has a status and no incident says why: one is made up")
+	report.about(Invented, c.pos, c.name, "a component has a status and no incident says why: one is made up")
 	return r
 }
