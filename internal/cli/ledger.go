@@ -34,6 +34,11 @@ func (n *notifier) byLedger(ctx context.Context, after *report.Report) error {
 	}
 	known = known.Renamed(after)
 	news := known.News(after)
+	if len(news) > 0 && !n.dryRun && n.inGit() {
+		if err := revision.CheckLedger(ctx, n.dir, n.ledger); err != nil {
+			return fmt.Errorf("nobody is told, for that would be forgotten: %w", err)
+		}
+	}
 	o := notify.Options{Receipts: notify.Receipts{}, Owed: known.Owed}
 	missed, failed := n.tell(ctx, s, news, o)
 	if n.dryRun {

@@ -48,6 +48,20 @@ func Ledger(ctx context.Context, dir, ref string) (string, error) {
 	return string(text), nil
 }
 
+// CheckLedger fails where a ledger could not be pushed: whoever sends messages asks before,
+// so that they are not sent again and again.
+func CheckLedger(ctx context.Context, dir, ref string) error {
+	k := keeper{pusher{ctx: ctx, dir: dir}, ref}
+	remote, err := k.origin()
+	if err == nil && remote != "" && k.commit() != "" {
+		_, err = k.run("push", "--quiet", "--dry-run", remote, ref+":"+ref)
+	}
+	if err != nil {
+		return fmt.Errorf("the ledger %s cannot be kept: %w", ref, err)
+	}
+	return nil
+}
+
 // KeepLedger puts a text in the place of the one that [Ledger] read, and pushes it. It
 // fails where somebody else has put another there meanwhile.
 func KeepLedger(ctx context.Context, dir, ref, text, subject string, now time.Time) error {

@@ -55,6 +55,25 @@ func TestALedgerThatIsNotPushedIsTakenBack(t *testing.T) {
 	}
 }
 
+func TestWhetherALedgerCanBePushedIsKnownBefore(t *testing.T) {
+	a, _ := pair(t)
+	ctx := t.Context()
+	for _, begun := range []bool{false, true} {
+		if begun {
+			if err := KeepLedger(ctx, a.dir, told, "one\n", "begins", noon); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if err := CheckLedger(ctx, a.dir, told); err != nil {
+			t.Errorf("begun: %t: %v", begun, err)
+		}
+	}
+	a.git("remote", "set-url", "--push", "origin", a.dir+"/nowhere")
+	if err := CheckLedger(ctx, a.dir, told); err == nil || !strings.HasPrefix(err.Error(), "the ledger refs/ownup/told cannot be kept: ") {
+		t.Errorf("%v", err)
+	}
+}
+
 func TestALedgerNeedsNoRemote(t *testing.T) {
 	r := newRepository(t)
 	r.write("content/site.yaml", "title: T\n")
