@@ -11,8 +11,9 @@ import (
 // lock keeps other builds out of a folder until unlock is called or the process ends,
 // however it ends: the kernel holds the lock, on the folder itself, so that there is no
 // lock file to be left behind. A file system that knows no locks (some network ones) is
-// written without.
-func lock(root *os.Root) (unlock func(), err error) {
+// written without. Folders that unlock is given and that are empty it removes, while
+// nobody else can write into them.
+func lock(root *os.Root) (unlock func(empty []string), err error) {
 	folder, err := root.Open(".")
 	if err != nil {
 		return nil, err
@@ -27,5 +28,8 @@ func lock(root *os.Root) (unlock func(), err error) {
 		folder.Close()
 		return nil, ErrBusy
 	}
-	return func() { folder.Close() }, nil
+	return func(empty []string) {
+		removeEmpty(empty)
+		folder.Close()
+	}, nil
 }

@@ -9,8 +9,9 @@ import (
 
 // lock keeps other builds out of a folder until unlock is called or the process ends,
 // however it ends: it opens a file that shares itself with nobody and that Windows
-// deletes when it is closed.
-func lock(root *os.Root) (unlock func(), err error) {
+// deletes when it is closed. Folders that unlock is given it removes if they are empty,
+// which none is that somebody else has locked.
+func lock(root *os.Root) (unlock func(empty []string), err error) {
 	const (
 		deleteOnClose    = 0x04000000                // FILE_FLAG_DELETE_ON_CLOSE
 		deleteAccess     = 0x00010000                // DELETE
@@ -29,7 +30,10 @@ func lock(root *os.Root) (unlock func(), err error) {
 	if err != nil {
 		return nil, &os.PathError{Op: "lock", Path: name, Err: err}
 	}
-	return func() { syscall.CloseHandle(handle) }, nil
+	return func(empty []string) {
+		syscall.CloseHandle(handle)
+		removeEmpty(empty)
+	}, nil
 }
 
 // lockName is the file that a build holds open on Windows.

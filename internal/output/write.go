@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
-	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -65,29 +64,24 @@ func Write(ctx context.Context, tree Tree, dir string) (Result, error) {
 
 // write is Write; it calls step before each change that it makes to the site itself.
 func write(ctx context.Context, tree Tree, dir string, step func()) (result Result, err error) {
-	made, err := makeFolder(dir)
-	abandoned := err != nil
-	defer func() {
-		for _, d := range made {
-			if abandoned {
-				os.Remove(d) // it goes only if it is empty
-			}
-		}
-	}()
+	root, made, err := openFolder(dir)
 	if err != nil {
-		return Result{}, err
-	}
-	root, err := os.OpenRoot(dir)
-	if err != nil {
+		removeEmpty(made)
 		return Result{}, err
 	}
 	defer root.Close()
 	unlock, err := lock(root)
 	if err != nil {
-		return Result{}, err
+		return Result{}, err // before it is locked, the folder may be another build's
 	}
-	defer unlock()
-	abandoned = true // before that, the folder may be another build's
+	abandoned := made
+	defer func() {
+		root.Close()
+		unlock(abandoned)
+	}()
+	if !stands(root, dir) {
+		return Result{}, ErrBusy // whoever had it locked has removed it
+	}
 	w, err := openWriter(root, tree)
 	if err != nil {
 		return Result{}, err
@@ -96,22 +90,10 @@ func write(ctx context.Context, tree Tree, dir string, step func()) (result Resu
 	if err := w.stageAll(ctx); err != nil {
 		return Result{}, err
 	}
-	abandoned = false
+	abandoned = nil
 	err = w.install(step)
 	slices.Sort(w.result.Paths)
 	return w.result, err
-}
-
-// makeFolder creates a folder and those above it, and returns the ones that were missing,
-// the innermost first.
-func makeFolder(dir string) (made []string, err error) {
-	for d := filepath.Clean(dir); ; d = filepath.Dir(d) {
-		if _, err := os.Stat(d); err == nil || !errors.Is(err, fs.ErrNotExist) {
-			break
-		}
-		made = append(made, d)
-	}
-	return made, os.MkdirAll(dir, 0o755)
 }
 
 // writer is one build that goes into one folder.

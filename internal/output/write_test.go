@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -370,5 +371,27 @@ func TestFolderWithAManifestThatCannotBeReadIsRefused(t *testing.T) {
 				t.Errorf("got %v, want %q in it, and a hint", err, c.want)
 			}
 		})
+	}
+}
+
+func TestBuildThatFailsNeverTakesTheFolderFromAnother(t *testing.T) {
+	whole := treeOf(t, "index.html", "whole")
+	for range 30 {
+		dir := filepath.Join(t.TempDir(), "new", "public")
+		ended, cancel := context.WithCancel(t.Context())
+		cancel()
+		var builds sync.WaitGroup
+		builds.Go(func() { _, _ = output.Write(ended, whole, dir) })
+		_, err := output.Write(t.Context(), whole, dir)
+		for errors.Is(err, output.ErrBusy) {
+			_, err = output.Write(t.Context(), whole, dir)
+		}
+		builds.Wait()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if content, err := os.ReadFile(filepath.Join(dir, "index.html")); string(content) != "whole" {
+			t.Fatalf("%q, %v", content, err)
+		}
 	}
 }
