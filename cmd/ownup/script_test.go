@@ -46,6 +46,7 @@ func TestScripts(t *testing.T) {
 			"hosts":    hosts,
 			"keeps":    keeps,
 			"hears":    hears,
+			"reads":    reads,
 		},
 	})
 }

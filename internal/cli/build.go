@@ -12,6 +12,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"ownup/internal/content/revision"
 	"ownup/internal/diag"
 	"ownup/internal/output"
 	"ownup/internal/report"
@@ -71,6 +72,7 @@ func (b *builder) compose(ctx context.Context) (built, error) {
 		return built{}, err
 	}
 	record, err := b.record(ctx, s)
+	tellGap(b.env.Stderr, b.log)
 	var wrong diag.List
 	if b.partial && errors.As(err, &wrong) {
 		problems, record = together(problems, wrong), status.Record{}
@@ -118,6 +120,15 @@ func (b *builder) build(cmd *cobra.Command, _ []string) error {
 		return errTold
 	}
 	return nil
+}
+
+// tellGap says why the record of edits is not known, where somebody can do something about
+// it: it is known of no project that is not in git.
+func tellGap(w io.Writer, log revision.Log) {
+	switch log.Gap {
+	case status.GapShallow, status.GapNoGit, status.GapUnreadable:
+		fmt.Fprintf(w, "the record of edits is not known: %s\n", log.Why)
+	}
 }
 
 // tellHeld names what is not published yet, a line each.

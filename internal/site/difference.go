@@ -32,9 +32,9 @@ func (r run) In() bool  { return r.Kind == putIn }
 // Source: E. W. Myers, An O(ND) Difference Algorithm and Its Variations (1986).
 func difference(before, after string) []run {
 	a, b := pieces(before), pieces(after)
-	head := common(a, b, func(s []string, n int) string { return s[n] })
+	head := common(a, b, fromStart)
 	a, b = a[head:], b[head:]
-	tail := common(a, b, func(s []string, n int) string { return s[len(s)-1-n] })
+	tail := common(a, b, fromEnd)
 	var d drawing
 	d.add(kept, pieces(before)[:head]...)
 	d.compare(a[:len(a)-tail], b[:len(b)-tail])
@@ -68,6 +68,9 @@ func pieces(text string) []string {
 	}
 	return all
 }
+
+func fromStart(s []string, n int) string { return s[n] }
+func fromEnd(s []string, n int) string   { return s[len(s)-1-n] }
 
 // common counts how many pieces two texts share from one of their ends on.
 func common(a, b []string, at func([]string, int) string) int {
@@ -109,8 +112,10 @@ func (d *drawing) compare(a, b []string) {
 	}
 	var out, in []string // of the change that goes on
 	flush := func() {
-		d.add(takenOut, out...)
-		d.add(putIn, in...)
+		tail := common(out, in, fromEnd)
+		d.add(takenOut, out[:len(out)-tail]...)
+		d.add(putIn, in[:len(in)-tail]...)
+		d.add(kept, out[len(out)-tail:]...)
 		out, in = nil, nil
 	}
 	for n, step := range path {

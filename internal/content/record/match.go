@@ -76,14 +76,24 @@ func likeness(a, b string) int {
 	return 200 * common / (len(x) + len(y))
 }
 
-// words gives what readers see of a text: no comments, no marks.
-func words(text string) string { return markdown.Text(text) }
+// words gives what readers see of a text: no comments, no marks, and a single space where
+// there is any, but for what begins a line.
+func words(text string) string {
+	var b strings.Builder
+	for line := range strings.Lines(markdown.Text(text)) {
+		own := strings.TrimLeft(line, " ")
+		b.WriteString(line[:len(line)-len(own)] + strings.Join(strings.Fields(own), " ") + "\n")
+	}
+	return strings.TrimSuffix(b.String(), "\n")
+}
 
 // reads reports whether two texts look the same to readers.
 func reads(a, b string) bool { return a == b || look(a) == look(b) }
 
-// look gives a text as readers see it: marks and pictures count, white space does not.
+// look gives a text as readers see it: marks and pictures count, comments and white space
+// do not.
 func look(text string) string {
 	shown := func(name string) (string, int, int, bool) { return name, 0, 0, true }
-	return strings.Join(strings.Fields(markdown.HTML(text, markdown.Options{Picture: shown})), " ")
+	html := markdown.HTML(markdown.Public(text), markdown.Options{Picture: shown})
+	return strings.ReplaceAll(strings.Join(strings.Fields(html), " "), " </", "</")
 }
