@@ -28,6 +28,7 @@
 //	notify/                what changed between two reports → messages → mail, chat, webhooks
 //	importer/              other tools' data → nouns → files: one file a tool
 //	exporter/              the whole history in the shapes of other tools
+//	forge/                 where GitHub and GitLab let people edit files in a browser
 //	issue/                 an issue of GitHub or GitLab → what to write into its incident's file
 //	preview/               serving a site while it is written (the only user of fsnotify)
 //	cli/                   the commands: one file each

@@ -12,9 +12,12 @@ import (
 	"github.com/spf13/cobra"
 
 	"ownup/internal/content"
+	"ownup/internal/content/revision"
 	"ownup/internal/diag"
+	"ownup/internal/forge"
 	"ownup/internal/output"
 	"ownup/internal/preview"
+	"ownup/internal/report"
 	"ownup/internal/site"
 	"ownup/internal/status"
 )
@@ -27,7 +30,8 @@ func newServe(p *project) *cobra.Command {
 		Short: "Serve the site while you write it",
 		Long: `Serve shows the site in a browser while you write it. It reloads the page when a
 file has changed, shows the problems of a broken file over the last good page,
-and travels in time: with --now, and with the bar below each page.`,
+and travels in time: with --now, and with the bar below each page. Where site.yaml
+names the repository, the bar links to its web editor.`,
 		Example: `  ownup serve
   ownup serve --addr :9000                      on every interface of this machine
   ownup serve --now 2026-09-03T09:30-04:00      in the middle of an outage`,
@@ -41,8 +45,9 @@ and travels in time: with --now, and with the bar below each page.`,
 
 type previewer struct {
 	*project
-	addr string
-	told string // what was last said to be held back
+	addr   string
+	told   string         // what was last said to be held back
+	latest *report.Report // of the site that was built last
 }
 
 func (s *previewer) serve(cmd *cobra.Command, _ []string) error {
@@ -69,6 +74,7 @@ func (s *previewer) serve(cmd *cobra.Command, _ []string) error {
 	fmt.Fprintf(s.env.Stderr, "serving %s at http://%s%s/ until you press Ctrl-C\n", filepath.Join(s.dir, content.Folder), shown(listener), base)
 	return preview.Preview{
 		Build:  func(now time.Time) (output.Tree, error) { return s.build(cmd.Context(), now) },
+		Links:  s.links(cmd.Context()),
 		Watch:  filepath.Join(s.dir, content.Folder),
 		Now:    now,
 		Base:   base,
@@ -107,7 +113,20 @@ func (s *previewer) build(ctx context.Context, now time.Time) (output.Tree, erro
 		s.told = held.Error()
 		tellHeld(s.env.Stderr, held)
 	}
+	s.latest = r
 	return tree, nil
+}
+
+// links gives what the bar links to: the repository's web editor, where it is known which
+// branch people edit there.
+func (s *previewer) links(ctx context.Context) func() []preview.Link {
+	branch, folder, err := revision.Upstream(ctx, s.dir)
+	if err != nil {
+		return nil
+	}
+	return func() []preview.Link {
+		return webLinks(forge.Project{Repository: s.latest.Site.Repository, Branch: branch, Folder: folder}, s.latest)
+	}
 }
 
 // shown gives the address of a listener as a browser takes it.

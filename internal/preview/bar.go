@@ -36,6 +36,9 @@ func (s *server) bar(v *view) string {
 		HasPage:  v.site != nil,
 		Problems: problemsOf(v.err),
 	}
+	if v.site != nil {
+		b.Links = v.site.links
+	}
 	var html strings.Builder
 	if err := barTemplate.Execute(&html, b); err != nil {
 		panic(err) // it writes plain values into memory
@@ -60,6 +63,7 @@ type bar struct {
 	Now            bool // that is the real time
 	Away           bool // the visitor has travelled there
 	HasPage        bool // there is a good page
+	Links          []Link
 	Problems       []problem
 }
 
@@ -121,6 +125,9 @@ var barTemplate = template.Must(template.New("bar").Parse(`<ownup-preview data-e
 <a href="?now={{.Later}}">an hour later</a>
 {{- if .Away}}
 <a href="?now=">back</a>
+{{- end}}
+{{- range .Links}}
+<a href="{{.Address}}">{{.Name}}</a>
 {{- end}}
 </form>
 <script src="{{.Prefix}}preview.js" defer></script>

@@ -42,6 +42,10 @@ type Preview struct {
 	// diag.List, the text of any other.
 	Build func(now time.Time) (output.Tree, error)
 
+	// Links gives what the bar links to besides, where the page tells of now; nil: nothing.
+	// It is called after each Build that gave a site, and never at the same time as one.
+	Links func() []Link
+
 	// Watch is the folder that the site is made of. If it cannot be watched, or is
 	// empty, each page that is asked for has the site built anew.
 	Watch string
@@ -62,6 +66,9 @@ type Preview struct {
 	// Log is told what was built, how long it took, and what is wrong; nil: nobody.
 	Log io.Writer
 }
+
+// Link is a way out of the preview.
+type Link struct{ Name, Address string }
 
 // Times of the preview.
 const (
@@ -84,7 +91,7 @@ func (p Preview) Serve(ctx context.Context, listener net.Listener) error {
 	}
 	logger := log.New(out, "", 0)
 	s := &server{
-		shelf:  shelf{build: p.Build, now: p.Now, log: logger, edition: newEdition()},
+		shelf:  shelf{build: p.Build, links: p.Links, now: p.Now, log: logger, edition: newEdition()},
 		base:   strings.TrimRight("/"+strings.Trim(p.Base, "/"), "/"),
 		policy: p.Policy,
 		cookie: "ownup-now-" + port(listener),

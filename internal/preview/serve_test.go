@@ -98,6 +98,25 @@ func TestBarSaysWhetherThePageIsOfTheRealTime(t *testing.T) {
 	b.mustRead("/?now=2013-09-03T09:00Z", "Preview of")
 }
 
+func TestTheBarLinksToTheWebEditorWhereThePageTellsOfNow(t *testing.T) {
+	folder := t.TempDir()
+	put(t, folder, "index.txt", "home")
+	links := func() []preview.Link {
+		return []preview.Link{{Name: "new <incident>", Address: "https://github.com/acme/status/new/main?filename=a&value=%22b"}, {Name: "no", Address: "javascript:alert(1)"}}
+	}
+	b := serve(t, preview.Preview{Watch: folder, Links: links})
+	b.mustRead("/", `<a href="https://github.com/acme/status/new/main?filename=a&amp;value=%22b">new &lt;incident&gt;</a>`)
+	b.mustRead("/", `<a href="#ZgotmplZ">no</a>`)
+	for path, body := range map[string]string{
+		"another moment": b.ask("GET", "/?now=2013-09-01T09:00Z").body,
+		"no links":       example(t, "").ask("GET", "/").body,
+	} {
+		if strings.Contains(body, "github.com") || strings.Contains(body, "<a href=\"\"") {
+			t.Errorf("%s: %s", path, body)
+		}
+	}
+}
+
 func TestPageWithoutAHeadStaysAPageOfTheSameKind(t *testing.T) {
 	page := example(t, "").ask("GET", "/nothing").body
 	if !strings.HasPrefix(page, "<!doctype html><body>nothing here<script src=\"/-/preview/clock.js\"") {

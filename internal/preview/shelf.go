@@ -12,6 +12,7 @@ import (
 // shelf holds the site as it is at the moments that visitors have asked for.
 type shelf struct {
 	build     func(now time.Time) (output.Tree, error)
+	links     func() []Link
 	now       func() time.Time
 	log       *log.Logger
 	edition   *edition
@@ -38,7 +39,8 @@ type view struct {
 type site struct {
 	tree     output.Tree
 	now      time.Time // the moment that it tells of
-	rendered sync.Map  // func() ([]byte, error), by path
+	links    []Link
+	rendered sync.Map // func() ([]byte, error), by path
 }
 
 // render gives the bytes of a file; found is false if there is no such file.
@@ -94,6 +96,9 @@ func (s *shelf) make(moment time.Time, running bool, before *view) *view {
 	switch {
 	case err == nil:
 		v.site = &site{tree: tree, now: moment}
+		if running && s.links != nil {
+			v.site.links = s.links()
+		}
 	case before != nil:
 		v.site = before.site
 	}
