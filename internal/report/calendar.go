@@ -153,30 +153,49 @@ func (r *Report) Months() []Month {
 	return months
 }
 
-// Past is one day, or a run of days without incidents, of the recent past.
+// Past is one day of the recent past, or a run of days on which nothing new happened.
 type Past struct {
 	From, Until status.Date // both belong to it
-	Incidents   []*Incident // that lay in the day, newest first; empty: nothing to report
+	Incidents   []*Incident // that are told of on the day, newest first
+	Lasting     int         // how many others lay in each of the days
 }
 
-// Recent gives the last n days, newest first: each day on which an incident began or
-// lasted by itself, quiet days as ranges.
+// Recent gives the last n days, newest first. An incident is told of once, however long it
+// lasted: on the day on which it began; if that lies further back, on the one on which it
+// ended. What lasts since before the n days is only counted. Days that tell of none, and on
+// which as many lasted, come as one run.
 func (r *Report) Recent(n int) []Past {
+	first := r.Today.AddDays(1 - n).Start(r.Site.Zone)
 	var all []Past
 	for back := range n {
 		d := r.Today.AddDays(-back)
-		from, until := d.Start(r.Site.Zone), d.AddDays(1).Start(r.Site.Zone)
-		var some []*Incident
-		for _, i := range r.Incidents {
-			if i.Kind() != status.KindNotice && i.Phase != status.Scheduled && i.During(from, until) {
-				some = append(some, i)
-			}
-		}
-		if last := len(all) - 1; len(some) == 0 && last >= 0 && len(all[last].Incidents) == 0 {
+		p := r.past(d, first)
+		if last := len(all) - 1; last >= 0 && len(p.Incidents)+len(all[last].Incidents) == 0 && p.Lasting == all[last].Lasting {
 			all[last].From = d
 			continue
 		}
-		all = append(all, Past{From: d, Until: d, Incidents: some})
+		all = append(all, p)
 	}
 	return all
+}
+
+// past gives one day of those that begin at an instant.
+func (r *Report) past(d status.Date, first time.Time) Past {
+	p := Past{From: d, Until: d}
+	from, until := d.Start(r.Site.Zone), d.AddDays(1).Start(r.Site.Zone)
+	for _, i := range r.Incidents {
+		if i.Kind() == status.KindNotice || i.Phase == status.Scheduled || !i.During(from, until) {
+			continue
+		}
+		began := !i.Began().Before(from)
+		if i.Began().Before(first) {
+			began = !i.Open && !i.During(until, r.Now)
+		}
+		if began {
+			p.Incidents = append(p.Incidents, i)
+		} else {
+			p.Lasting++
+		}
+	}
+	return p
 }

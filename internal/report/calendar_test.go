@@ -5,6 +5,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"ownup/internal/report"
 	"ownup/internal/status"
 )
@@ -67,23 +69,30 @@ func TestMonthsHoldWhatBeganInThem(t *testing.T) {
 	}
 }
 
-func TestTheRecentPastTellsDaysAndQuietTimes(t *testing.T) {
-	var got []string
-	for _, p := range storiesAt(t, history, "D9 12:00").Recent(10) {
-		got = append(got, fmt.Sprintf("%s to %s: %s", p.From, p.Until, idsOf(p.Incidents)))
+func TestTheRecentPastTellsOfEachIncidentOnceAndOfQuietTimes(t *testing.T) {
+	recent := func(n int) []string {
+		var got []string
+		for _, p := range storiesAt(t, history, "D9 12:00").Recent(n) {
+			got = append(got, fmt.Sprintf("%s to %s: %s+%d", p.From, p.Until, idsOf(p.Incidents), p.Lasting))
+		}
+		return got
 	}
 	want := []string{
-		"2026-03-09 to 2026-03-09: lasts",
-		"2026-03-08 to 2026-03-08: lasts",
-		"2026-03-07 to 2026-03-07: ",
-		"2026-03-06 to 2026-03-06: in-a-minute two-days",
-		"2026-03-05 to 2026-03-05: two-days",
-		"2026-03-04 to 2026-03-04: ",
-		"2026-03-03 to 2026-03-03: cancelled-before",
-		"2026-02-28 to 2026-03-02: ",
+		"2026-03-09 to 2026-03-09: +1",
+		"2026-03-08 to 2026-03-08: lasts+0",
+		"2026-03-07 to 2026-03-07: +0",
+		"2026-03-06 to 2026-03-06: in-a-minute+1",
+		"2026-03-05 to 2026-03-05: two-days+0",
+		"2026-03-04 to 2026-03-04: +0",
+		"2026-03-03 to 2026-03-03: cancelled-before+0",
+		"2026-02-28 to 2026-03-02: +0",
 	}
-	if strings.Join(got, "\n") != strings.Join(want, "\n") {
-		t.Errorf("the recent past is\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
+	if diff := cmp.Diff(want, recent(10)); diff != "" {
+		t.Errorf("the recent past (-want +got):\n%s", diff)
+	}
+	want = []string{"2026-03-09 to 2026-03-09: +1", "2026-03-08 to 2026-03-08: lasts+0", "2026-03-07 to 2026-03-07: +0", "2026-03-06 to 2026-03-06: in-a-minute two-days+0"}
+	if diff := cmp.Diff(want, recent(4)); diff != "" {
+		t.Errorf("the recent past of what began before it (-want +got):\n%s", diff)
 	}
 }
 

@@ -1,7 +1,6 @@
 package site
 
 import (
-	"fmt"
 	"time"
 
 	"ownup/internal/report"
@@ -36,20 +35,6 @@ type cell struct {
 	Name  string
 	Count int
 	Worst status.Health
-}
-
-// month is what the page of a month says.
-type month struct {
-	Name         string
-	Lines        []line
-	Older, Newer *link
-}
-
-// link leads to a page of the site.
-type link struct{ Path, Name string }
-
-func monthPath(m report.Month) string {
-	return fmt.Sprintf("history/%04d-%02d/", m.Year, m.Month)
 }
 
 func (p *press) history() []file {
@@ -90,30 +75,4 @@ func (p *press) years(months []report.Month) []year {
 		all[len(all)-1].Months[m.Month-time.January] = c
 	}
 	return all
-}
-
-func (p *press) months() []file {
-	months := p.byMonth()
-	files := make([]file, len(months))
-	for n, m := range months {
-		files[n] = p.page(monthPath(m), "month.html", func() page {
-			name := p.words.Month(m.Year, m.Month)
-			v := month{Name: name, Lines: p.lines(m.Incidents)}
-			if n > 0 {
-				v.Newer = p.monthLink(months[n-1])
-			}
-			if n+1 < len(months) {
-				v.Older = p.monthLink(months[n+1])
-			}
-			return page{
-				Title: p.t("history.month", name), Section: "history", Main: v,
-				Description: p.t("history.month_of", p.report.Site.Title, name),
-			}
-		})
-	}
-	return files
-}
-
-func (p *press) monthLink(m report.Month) *link {
-	return &link{monthPath(m), p.words.Month(m.Year, m.Month)}
 }

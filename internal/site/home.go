@@ -1,20 +1,17 @@
 package site
 
 import (
-	"fmt"
 	"html/template"
-	"strconv"
-	"strings"
 	"time"
 
 	"ownup/internal/report"
 	"ownup/internal/status"
 )
 
+// Of much that is open, so much stands on the home page in full.
 const (
-	homeDays   = 90 // drawn for each component
-	recentDays = 14 // told one by one
-	foldAbove  = 12 // components: with more, groups in which all is well are folded
+	fewestInFull = 4
+	mostInFull   = 8
 )
 
 // home is what the home page says.
@@ -22,13 +19,14 @@ type home struct {
 	State    state
 	Withheld int // reports that are being corrected
 	Open     []card
+	Also     []card // what is open, too, where that is much: told in a line each
 	Notices  []card
 	Active   []planned
 	Upcoming []planned
 	Groups   []group
 	Days     int // how many each component's strip has
 	Today    status.Date
-	Named    string // the incidents that the strips name: an id, a space and a title on each line
+	Named    string // the incidents that the strips name: an id, a space and a title on each line; empty where they are too many
 	Recent   []past
 }
 
@@ -66,41 +64,18 @@ type affected struct {
 	Word       string // for it
 }
 
-// group is a group of components on the home page.
-type group struct {
-	Name       string // empty: the components stand by themselves
-	Health     status.Health
-	Folded     bool
-	Uptime     string // of all together; only of a folded group
-	Strip      strip  // of the worst of all; only of a folded group
-	Components []component
-}
-
-// component is a component's row on the home page.
-type component struct {
-	Path, Name string
-	Health     status.Health
-	Uptime     string
-	Strip      strip
-	Said       string // of its days, see panel
-}
-
-// past is a day, or a run of quiet days.
-type past struct {
-	Dates string
-	Lines []line // empty: nothing to report
-}
-
 func (p *press) home() []file {
 	return []file{p.page("", "home.html", func() page {
 		r := p.report
-		named := &index{}
+		named := p.newIndex()
 		h := home{
 			State: p.state(), Withheld: len(r.Site.Withheld), Days: homeDays, Today: r.Today,
-			Open: p.cards(r.Open), Notices: p.cards(r.Notices),
-			Active: p.planned(r.Active), Upcoming: p.planned(r.Upcoming),
+			Notices: p.cards(r.Notices),
+			Active:  p.planned(r.Active), Upcoming: p.planned(r.Upcoming),
 			Groups: p.groups(named), Recent: p.recent(),
 		}
+		open, n := p.inFull()
+		h.Open, h.Also = p.cards(open[:n]), p.cards(open[n:])
 		h.Named = named.String()
 		return page{
 			Title: r.Site.Title, Section: "home", Description: h.State.Sentence,
@@ -125,6 +100,25 @@ func (p *press) state() state {
 		v.NextForm = p.near(s.Next, r.Now)
 	}
 	return v
+}
+
+// inFull gives what is open, and how much of it stands on the home page in full. Where
+// that is much, it is what somebody spoke of in the recent past, which then comes first.
+func (p *press) inFull() ([]*report.Incident, int) {
+	open := p.report.Open
+	if len(open) <= mostInFull {
+		return open, len(open)
+	}
+	since := p.report.Today.AddDays(1 - recentDays).Start(p.report.Site.Zone)
+	var spoken, silent []*report.Incident
+	for _, i := range open {
+		if u, ok := i.Latest(); ok && u.At.Before(since) {
+			silent = append(silent, i)
+		} else {
+			spoken = append(spoken, i)
+		}
+	}
+	return append(spoken, silent...), max(fewestInFull, min(mostInFull, len(spoken)))
 }
 
 func (p *press) cards(incidents []*report.Incident) []card {
@@ -182,97 +176,6 @@ func (p *press) expected(i *report.Incident) []affected {
 		a := p.affectedIn(c.Component, c.Health)
 		a.Word = p.t("maintenance.will_be", a.Word)
 		all = append(all, a)
-	}
-	return all
-}
-
-func (p *press) groups(named *index) []group {
-	r := p.report
-	count := 0
-	for _, g := range r.Groups {
-		count += len(g.Components)
-	}
-	var all []group
-	for _, g := range r.Groups {
-		v := group{Name: g.Name, Health: g.Health}
-		v.Folded = g.Name != "" && count > foldAbove && g.Health == status.Operational
-		for _, c := range g.Components {
-			days := c.Days(homeDays)
-			v.Components = append(v.Components, component{
-				Path: componentPath(c.ID), Name: c.Name, Health: c.Health,
-				Uptime: p.percent(c.LastDays(homeDays)),
-				Strip:  draw(days, homeDays), Said: p.panel(days, named),
-			})
-		}
-		if v.Folded {
-			v.Uptime, v.Strip = p.percent(g.LastDays(homeDays)), draw(g.Days(homeDays), homeDays)
-		}
-		all = append(all, v)
-	}
-	return all
-}
-
-// panel tells of the days that are not quiet, a line each: the first and the last one of
-// a run by their numbers in the strip, the incidents by their numbers in the page's index,
-// and the words. The script shows it for a day that someone points at; without it the
-// component's page has the same as a table.
-func (p *press) panel(days []report.Day, named *index) string {
-	var lines []string
-	for from := 0; from < len(days); {
-		until := from
-		d := days[from]
-		switch {
-		case dayClass(d) == unknown:
-			for until+1 < len(days) && dayClass(days[until+1]) == unknown {
-				until++
-			}
-			lines = append(lines, fmt.Sprintf("%d-%d - %s", from, until, p.t("uptime.no_data")))
-		case d.Worst != status.Operational:
-			lines = append(lines, fmt.Sprintf("%d-%d %s %s", from, until, named.numbers(d.Incidents), p.spent(d.Tally)))
-		}
-		from = until + 1
-	}
-	return strings.Join(lines, "\n")
-}
-
-// index numbers incidents in the order in which they are first named.
-type index struct {
-	known map[*report.Incident]int
-	lines []string
-}
-
-// numbers gives the numbers of some incidents: "0,2"; "-" for none.
-func (x *index) numbers(incidents []*report.Incident) string {
-	if len(incidents) == 0 {
-		return "-"
-	}
-	all := make([]string, len(incidents))
-	for n, i := range incidents {
-		all[n] = strconv.Itoa(x.number(i))
-	}
-	return strings.Join(all, ",")
-}
-
-func (x *index) number(i *report.Incident) int {
-	if n, ok := x.known[i]; ok {
-		return n
-	}
-	if x.known == nil {
-		x.known = map[*report.Incident]int{}
-	}
-	n := len(x.lines)
-	x.known[i] = n
-	x.lines = append(x.lines, i.ID+" "+i.Title)
-	return n
-}
-
-// String gives the id and the title of each incident, a line each.
-func (x *index) String() string { return strings.Join(x.lines, "\n") }
-
-func (p *press) recent() []past {
-	var all []past
-	for _, d := range p.report.Recent(recentDays) {
-		all = append(all, past{Dates: p.words.ShortDates(d.From, d.Until), Lines: p.lines(d.Incidents)})
 	}
 	return all
 }

@@ -92,16 +92,6 @@ func monthsLater(d status.Date, n int) status.Date {
 	return status.DateOf(time.Date(d.Year, d.Month+time.Month(n), 1, 12, 0, 0, 0, time.UTC), time.UTC)
 }
 
-// pathOfMonth gives the path of a month's history; it is empty where there is none.
-func (p *press) pathOfMonth(d status.Date) string {
-	for _, m := range p.byMonth() {
-		if m.Year == d.Year && m.Month == d.Month {
-			return monthPath(m)
-		}
-	}
-	return ""
-}
-
 func (p *press) matrixRow(c *report.Component, columns []status.Date) matrixRow {
 	row := matrixRow{Path: componentPath(c.ID), Name: c.Name}
 	months := map[status.Date]uptime.Tally{}

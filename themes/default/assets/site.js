@@ -55,7 +55,8 @@ if (button && Intl.DateTimeFormat().resolvedOptions().timeZone != sites) {
 // geometry says how they lie: the outline of a day, the day at a place, given in parts of
 // width and height, and how far each key goes.
 function walkable(list, {outline, at, steps}) {
-	const {days, today, quiet, incidents, root} = list.dataset, names = incidents.split("\n");
+	const {days, today, quiet, incidents, root} = list.dataset, names = incidents?.split("\n");
+	const dateOf = n => new Date(Date.parse(today) + (n + 1 - days) * 864e5);
 	const panel = document.createElement("div");
 	panel.className = "panel";
 	panel.setAttribute("role", "status");
@@ -73,19 +74,22 @@ function walkable(list, {outline, at, steps}) {
 		}
 		day = n;
 		row.querySelector(".mark").setAttribute("d", outline(n));
-		const date = new Date(today);
-		date.setUTCDate(date.getUTCDate() + n + 1 - days);
 		const said = (row.dataset.said || "").split("\n").map(l => /^(\d+)-(\d+) (\S+) (.*)/.exec(l)).find(m => m && m[1] <= n && n <= m[2]);
 		const title = document.createElement("b");
-		title.textContent = new Intl.DateTimeFormat(lang, {dateStyle: "full", timeZone: "UTC"}).format(date);
+		title.textContent = new Intl.DateTimeFormat(lang, {dateStyle: "full", timeZone: "UTC"}).format(dateOf(n));
 		panel.replaceChildren(title, " · ", said ? said[4] : quiet);
-		if (said && said[3] != "-") for (const k of said[3].split(",")) {
-			const [id, ...words] = names[k].split(" "), a = document.createElement("a"), p = document.createElement("p");
-			a.href = root + id + "/";
-			a.textContent = words.join(" ");
-			p.append(a);
-			panel.append(p);
+		if (said?.[3] == "=") lead(row.href + "#d" + dateOf(+said[1]).toISOString().slice(0, 10), list.dataset.day);
+		else if (said && said[3] != "-") for (const k of said[3].split(",")) {
+			const [id, ...words] = names[k].split(" ");
+			lead(root + id + "/", words.join(" "));
 		}
+	}
+	function lead(to, words) {
+		const a = document.createElement("a"), p = document.createElement("p");
+		a.href = to;
+		a.textContent = words;
+		p.append(a);
+		panel.append(p);
 	}
 	const rtl = document.dir == "rtl";
 	const dayAt = (row, e) => {

@@ -1,0 +1,123 @@
+package site_test
+
+import (
+	"fmt"
+	"regexp"
+	"strings"
+	"testing"
+	"testing/fstest"
+	"time"
+
+	"ownup/internal/status"
+)
+
+// crowd is a site of a hundred components that had twelve incidents a day for half a
+// year, and leaves some of them open.
+func crowd(open int) *status.Site {
+	s := world(100, 180*12, 180*24*time.Hour)
+	for n := range open {
+		i := &s.Incidents[len(s.Incidents)-1-n*40] // the last one, and others ever further back
+		i.Updates = i.Updates[:1]
+	}
+	return s
+}
+
+// pageOf gives a page of a site during the outage.
+func pageOf(t *testing.T, s *status.Site, path string) string {
+	t.Helper()
+	for f := range tree(t, s, fstest.MapFS{}, during()).All() {
+		if f.Path == path {
+			b, err := f.Render()
+			if err != nil {
+				t.Fatal(err)
+			}
+			return string(b)
+		}
+	}
+	t.Fatalf("the site has no %s", path)
+	return ""
+}
+
+// between gives the part of a text from one mark up to another.
+func between(t *testing.T, text, from, until string) string {
+	t.Helper()
+	_, rest, found := strings.Cut(text, from)
+	part, _, ends := strings.Cut(rest, until)
+	if !found || !ends {
+		t.Fatalf("there is no text between %q and %q", from, until)
+	}
+	return part
+}
+
+func TestMuchThatIsOpenIsToldInFullOnlyWhereSomebodySpoke(t *testing.T) {
+	for _, c := range []struct{ open, full, also int }{{1, 1, 0}, {8, 8, 0}, {12, 5, 7}, {30, 5, 25}} {
+		home := pageOf(t, crowd(c.open), "index.html")
+		full := strings.Count(home, `<article class="card`)
+		also := 0
+		if c.also > 0 {
+			list := between(t, home, fmt.Sprintf("<summary>%d more incidents are open</summary>", c.also), "</details>")
+			also = strings.Count(list, `<li class="entry">`)
+		}
+		if full != c.full || also != c.also {
+			t.Errorf("of %d open incidents %d stand in full and %d in a line, want %d and %d", c.open, full, also, c.full, c.also)
+		}
+	}
+}
+
+func TestTheLastTwoWeeksTellTheWorstOfADayThatHadMuch(t *testing.T) {
+	home := pageOf(t, crowd(1), "index.html")
+	recent := between(t, home, `id="recent"`, "</section>")
+	days := strings.Split(recent, "<dt>")[1:]
+	if len(days) != 14 {
+		t.Fatalf("%d days are told, want 14", len(days))
+	}
+	for _, day := range days[1:13] { // today is not over, and the last day tells of what ended on it, too
+		if n := strings.Count(day, `<li class="line">`); n != 6 || !strings.Contains(day, ">6 more that day</a>") {
+			t.Errorf("a day of twelve has %d lines, want 6 and the way to 6 more:\n%s", n, day)
+		}
+	}
+	if !strings.Contains(days[1], `href="history/2026-09/#d2026-09-02"`) {
+		t.Errorf("there is no way to all of the day:\n%s", days[1])
+	}
+}
+
+func TestAHomePageOfManyComponentsShowsThoseThatAreNotWell(t *testing.T) {
+	home := pageOf(t, crowd(12), "index.html")
+	shown := regexp.MustCompile(`(?s)<details.*?</details>`).ReplaceAllString(between(t, home, `id="components"`, `id="recent"`), "")
+	for _, group := range strings.Split(shown, `<div class="group">`)[1:] {
+		rows := strings.Count(group, `<span class="name">`)
+		well := strings.Count(group, `class="health operational"`)
+		if well == rows || well > 3 {
+			t.Errorf("a group stands open that shows %d components, %d of which are well", rows, well)
+		}
+	}
+	if n := strings.Count(home, `<span class="name">`); n != 100 {
+		t.Errorf("the page has %d components, want 100", n)
+	}
+}
+
+func TestStripsThatNameManyIncidentsCountThem(t *testing.T) {
+	home := pageOf(t, crowd(1), "index.html")
+	if strings.Contains(home, "data-incidents") || !strings.Contains(home, `data-day="What happened"`) {
+		t.Error("the page names every incident of 90 days")
+	}
+	if said := between(t, home, `data-said="`, `"`); !regexp.MustCompile(`(?m)^\d+-\d+ = .*, \d+ incidents?$`).MatchString(said) {
+		t.Errorf("a strip says\n%s", said)
+	}
+}
+
+func TestAMonthThatHoldsMuchIsToldDayByDay(t *testing.T) {
+	page := pageOf(t, crowd(1), "history/2026-08/index.html")
+	if n, want := strings.Count(page, `<h2 id="d2026-08-`), 31; n != want {
+		t.Errorf("the month has %d days, want %d", n, want)
+	}
+	for day := range 31 {
+		id := fmt.Sprintf("d2026-08-%02d", day+1)
+		if strings.Count(page, `id="`+id+`"`) != 1 || strings.Count(page, `href="#`+id+`"`) != 1 {
+			t.Errorf("nothing leads to %s", id)
+		}
+	}
+	if n := strings.Count(page, `<li class="entry">`); n != 31*12 {
+		t.Errorf("the month has %d incidents, want %d", n, 31*12)
+	}
+}
