@@ -44,6 +44,9 @@ func (r *pageReader) read(n *html.Node) {
 		r.line.WriteString(n.Data)
 		return
 	}
+	if slices.Contains(n.Attr, html.Attribute{Key: "class", Val: "quiet"}) {
+		return // the marks say it
+	}
 	around := map[atom.Atom][2]string{atom.Del: {"[-", "-]"}, atom.Ins: {"{+", "+}"}}[n.DataAtom]
 	if slices.Contains(ownLine, n.DataAtom) {
 		r.end()

@@ -33,7 +33,7 @@ type incident struct {
 	Promised       string // how many commitments, and what became of them; empty if there are none
 
 	Record recorded
-	Late   string // says that the report was published late; empty where it was not
+	Late   late
 }
 
 // update is an update on its incident's page.
@@ -49,6 +49,7 @@ type update struct {
 	Reply  string           // the form in which the next word's time is told; empty: none is promised
 	Late   string           // how long after its own time it was added to the report; empty where that was at once
 	Proof  string           // where the record says so
+	Added  time.Time        // of a postmortem that states no time: when it was added to the report; zero: not known
 }
 
 // claimed is what an update says of a component.
@@ -112,7 +113,7 @@ func (p *press) incident(i *report.Incident) incident {
 	}
 	v.Tracks, v.Axis, v.Affected = p.tracks(i)
 	v.Updates, v.Postmortems = p.said(i)
-	v.Record, v.Late = p.recorded(i), p.late(i)
+	v.Record, v.Late = p.recorded(i), p.lateness(i)
 	return v
 }
 
@@ -132,6 +133,7 @@ func (p *press) said(i *report.Incident) (updates, postmortems []update) {
 		if len(postmortems) > 0 {
 			prefix = u.ID + "-"
 		}
+		shown.Added = p.postmortemAdded(i, u)
 		shown.Text, shown.Parts = p.postmortem(path, i, u, prefix, told), partsOf(u.Text, prefix)
 		told += len(u.Commitments)
 		postmortems = append(postmortems, shown)

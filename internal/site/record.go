@@ -197,11 +197,17 @@ func (p *press) proof(i *report.Incident, u status.Update) string {
 }
 
 // late says, once and for all updates that came with it, that a report was published long
-// after what it tells; empty where it was not.
-func (p *press) late(i *report.Incident) string {
+// after what it tells.
+type late struct {
+	Key   string // of the message; empty where it was not late
+	At    time.Time
+	After string
+}
+
+func (p *press) lateness(i *report.Incident) late {
 	e := &i.Evidence
 	if !e.Late.Known {
-		return ""
+		return late{}
 	}
 	key, after := "record.late", e.Published.Sub(i.Start)
 	switch {
@@ -210,7 +216,21 @@ func (p *press) late(i *report.Incident) string {
 	case e.Over:
 		key = "record.late_over"
 	}
-	return p.t(key, p.words.DateTime(e.Published, p.report.Site.Zone), p.words.Duration(rough(after)))
+	return late{key, e.Published, p.words.Duration(rough(after))}
+}
+
+// postmortemAdded gives when a postmortem was added to a report that was public already,
+// where the postmortem states no time of its own, and it was not at once.
+func (p *press) postmortemAdded(i *report.Incident, u status.Update) time.Time {
+	if _, stated := i.Evidence.Public(u); stated.Known {
+		return time.Time{}
+	}
+	for _, r := range slices.Backward(i.Evidence.Revisions) {
+		if slices.ContainsFunc(r.Edits, func(e status.Edit) bool { return e.Update == u.ID && e.Kind == status.EditPostmortemAdded }) && r.At.Sub(u.At) > report.Prompt {
+			return r.At
+		}
+	}
+	return time.Time{}
 }
 
 // rough cuts a length of time to what matters beside it: from two days on to whole days.
