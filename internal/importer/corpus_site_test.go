@@ -8,6 +8,7 @@ import (
 	"testing/fstest"
 
 	"ownup/internal/importer"
+	"ownup/internal/output"
 	"ownup/internal/report"
 	"ownup/internal/site"
 	"ownup/internal/site/theme"
@@ -15,47 +16,99 @@ import (
 	"ownup/themes"
 )
 
-// TestCorpusBuildsWithItsOldLinks builds each cState page, renders every file of it, and
-// finds a redirect at each URL that Hugo gave an issue.
+// mostFiles is how many files of a site are rendered: of a larger one, as many as that,
+// evenly.
+const mostFiles = 1000
+
+// TestCorpusBuildsWithItsOldLinks builds the site of every page of the corpus, and finds a
+// redirect at each old URL that it has.
 func TestCorpusBuildsWithItsOldLinks(t *testing.T) {
-	pages, err := fs.Glob(corpus(t, "cstate"), "*")
+	for _, test := range []struct{ tool, folders string }{
+		{"cstate", "cstate/*"}, {"stactus", "stactus/*"}, {"statuspage", "statuspage/*.json"}, {"statuspage", "statuspage/summaries/*.json"}, {"upptime", "upptime/*"},
+	} {
+		names, err := fs.Glob(corpus(t, ""), test.folders)
+		if err != nil || len(names) == 0 {
+			t.Fatal(names, err)
+		}
+		for _, name := range names {
+			t.Run(name, func(t *testing.T) { buildWithLinks(t, test.tool, name) })
+		}
+	}
+}
+
+func buildWithLinks(t *testing.T, tool, name string) {
+	source, err := fs.Sub(corpus(t, ""), name)
+	if path.Ext(name) == ".json" {
+		var b []byte
+		b, err = fs.ReadFile(corpus(t, ""), name)
+		source = importer.Documents{path.Base(name): b}
+	}
 	if err != nil {
 		t.Fatal(err)
 	}
+	project := fstest.MapFS{}
+	bring(t, tool, importer.Input{Files: source}, project)
+	s := load(t, project)
+	look, err := theme.Load(s.Theme, themes.FS, project)
+	if err != nil {
+		t.Fatal(err)
+	}
+	tree, err := site.Tree(report.At(s, status.Record{}, noon), look, project)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var files []output.File
+	at := map[string]output.File{}
+	for f := range tree.All() {
+		files = append(files, f)
+		at[f.Path] = f
+	}
+	every := 1 + len(files)/mostFiles
+	for n := 0; n < len(files); n += every {
+		if _, err := files[n].Render(); err != nil {
+			t.Errorf("%s: %v", files[n].Path, err)
+		}
+	}
 	links := 0
-	for _, page := range pages {
-		source := corpus(t, "cstate/"+page)
-		project := fstest.MapFS{}
-		bring(t, "cstate", importer.Input{Files: source}, project)
-		s := load(t, project)
-		look, err := theme.Load(s.Theme, themes.FS, project)
-		if err != nil {
-			t.Fatal(err)
-		}
-		tree, err := site.Tree(report.At(s, status.Record{}, noon), look, project)
-		if err != nil {
-			t.Fatal(page, err)
-		}
-		rendered := map[string]string{}
-		for f := range tree.All() {
-			b, err := f.Render()
-			if err != nil {
-				t.Fatalf("%s: %s: %v", page, f.Path, err)
-			}
-			rendered[f.Path] = string(b)
-		}
-		for _, pattern := range []string{"content/issues/*.md", "content/*/issues/*.md"} {
-			names, _ := fs.Glob(source, pattern)
-			for _, name := range names {
-				slug := strings.ToLower(strings.TrimSuffix(path.Base(name), ".md"))
-				i, ok := byAlias(s, "/issues/"+slug+"/")
-				text := rendered["issues/"+slug+"/index.html"]
-				if !ok || !strings.Contains(text, "incidents/"+i.ID+"/") {
-					t.Errorf("%s: /issues/%s/ does not lead to %q", page, slug, i.ID)
-				}
-				links++
+	for n, i := range s.Incidents {
+		for _, a := range i.Aliases {
+			if links++; n%every == 0 {
+				leadsTo(t, at, a, i.ID)
 			}
 		}
 	}
-	t.Logf("%d old links", links)
+	if tool == "cstate" {
+		hugoLinks(t, source, s, at)
+	}
+	t.Logf("%d files and %d old links; one in %d is rendered", len(files), links, every)
+}
+
+// leadsTo complains where no page at an old URL leads to an incident.
+func leadsTo(t *testing.T, at map[string]output.File, alias, id string) {
+	t.Helper()
+	f, ok := at[strings.Trim(alias, "/")+"/index.html"]
+	if !ok {
+		t.Errorf("there is nothing at %s", alias)
+		return
+	}
+	b, err := f.Render()
+	if err != nil || !strings.Contains(string(b), "incidents/"+id+"/") {
+		t.Errorf("%s does not lead to %q: %v", alias, id, err)
+	}
+}
+
+// hugoLinks finds the URL of each issue file in the site.
+func hugoLinks(t *testing.T, source fs.FS, s *status.Site, at map[string]output.File) {
+	t.Helper()
+	for _, pattern := range []string{"content/issues/*.md", "content/*/issues/*.md"} {
+		names, _ := fs.Glob(source, pattern)
+		for _, name := range names {
+			alias := "/issues/" + strings.ToLower(strings.TrimSuffix(path.Base(name), ".md")) + "/"
+			if i, ok := byAlias(s, alias); ok {
+				leadsTo(t, at, alias, i.ID)
+			} else {
+				t.Errorf("%s leads nowhere", alias)
+			}
+		}
+	}
 }

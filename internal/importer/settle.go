@@ -86,6 +86,11 @@ func (s *settler) texts() {
 		for _, h := range markdown.Parse(i.Updates[n].Text).HTMLPlaces() {
 			s.report.about(Left, s.Pos, h.What, "HTML that Markdown has no words for: the page shows it as text")
 		}
+		for _, l := range markdown.Links(i.Updates[n].Text) {
+			if l.Picture && strings.Contains(l.URL, "//") {
+				s.report.about(Left, s.Pos, l.URL, "a picture on another host: the page shows a link to it")
+			}
+		}
 	}
 }
 

@@ -125,6 +125,9 @@ func (s *statuspageReader) file(name string) {
 	var page spPage
 	var components []spComponent
 	pos := placeOf(name)
+	if s.pagePos.File == "" {
+		s.pagePos = pos
+	}
 	for e, err := range elements(name, b) {
 		if err == nil {
 			err = s.element(e, &page, &components)

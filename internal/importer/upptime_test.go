@@ -1,10 +1,6 @@
 package importer_test
 
 import (
-	"bufio"
-	"bytes"
-	"io/fs"
-	"strings"
 	"testing"
 	"testing/fstest"
 	"time"
@@ -82,66 +78,4 @@ func TestIssuesOfUpptimeAreIncidentsAndMaintenances(t *testing.T) {
 	if upgrade.Kind != status.KindMaintenance || upgrade.Updates[0].Text != "New disks." || upgrade.Components[0].Component != "main-api" {
 		t.Errorf("it is %+v", upgrade)
 	}
-}
-
-// TestCorpusOfUpptime compares outages with what a loop over the log finds.
-func TestCorpusOfUpptime(t *testing.T) {
-	source := corpus(t, "upptime/clouDesire")
-	project := fstest.MapFS{}
-	in := importer.Input{Files: source}
-	plan := bring(t, "upptime", in, project)
-	again(t, "upptime", in, project)
-	s := load(t, project)
-	text, err := fs.ReadFile(source, "history-commits.tsv")
-	if err != nil {
-		t.Fatal(err)
-	}
-	var lines []string
-	for scan := bufio.NewScanner(bytes.NewReader(text)); scan.Scan(); {
-		lines = append([]string{scan.Text()}, lines...)
-	}
-	begun, checks := map[string]string{}, 0
-	outages := map[string]bool{}
-	for _, l := range lines {
-		words := strings.Fields(strings.ReplaceAll(l, "\t", " "))
-		if len(words) < 7 || words[4] != "is" {
-			continue
-		}
-		checks++
-		switch name := words[3]; {
-		case words[5] == "up" && begun[name] != "":
-			outages[name+" "+begun[name]+" "+words[1]] = true
-			begun[name] = ""
-		case words[5] != "up" && begun[name] == "":
-			begun[name] = words[1]
-		}
-	}
-	for name, at := range begun {
-		if at != "" {
-			outages[name+" "+at+" "] = true
-		}
-	}
-	for _, i := range s.Incidents {
-		c, _ := i.Course(noon)
-		end := ""
-		if !c.Open {
-			end = c.End.UTC().Format("2006-01-02T15:04:05+00:00")
-		}
-		component, _ := s.Component(i.Components[0].Component)
-		key := component.Name + " " + c.Start.UTC().Format("2006-01-02T15:04:05+00:00") + " " + end
-		if !outages[key] {
-			t.Errorf("the log has no outage %s", key)
-		}
-		delete(outages, key)
-	}
-	if len(outages) > 0 {
-		t.Errorf("these did not come: %v", outages)
-	}
-	rows := 0
-	for name, f := range project {
-		if strings.HasPrefix(name, "content/metrics/") {
-			rows += bytes.Count(f.Data, []byte("\n")) - 1
-		}
-	}
-	t.Logf("%d incidents and %d measurements of %d checks", plan.Report.Incidents, rows, checks)
 }
