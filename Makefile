@@ -10,7 +10,7 @@ FUZZTIME    ?= 20s
 NOW         ?= 2026-09-03T09:00-04:00
 
 .DEFAULT_GOAL := help
-.PHONY: help build example serve test test-all corpus bench fuzz lint vet cross deps browser versitygw screenshots clean
+.PHONY: help build example serve test test-all corpus bench fuzz lint vet cross deps browser versitygw screenshots nginx clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
@@ -44,7 +44,7 @@ fuzz: ## fuzz each parser for FUZZTIME (20s)
 lint: vet ## format, vet for three systems, and run the linters, those of the workflows too
 	@changed=$$($(TOOL) gofumpt -l cmd internal themes) && test -z "$$changed" || { echo "make lint: run gofumpt -w on: $$changed" >&2; exit 1; }
 	$(TOOL) staticcheck ./...
-	$(TOOL) actionlint .github/workflows/*.yml internal/cli/skeleton/workflow-*.yml
+	$(TOOL) actionlint -ignore 'unexpected key "queue" for "concurrency"' .github/workflows/*.yml internal/cli/skeleton/workflow-*.yml
 	go tool -modfile=tools/golangci.mod golangci-lint run ./...
 
 vet: $(addprefix vet-,linux windows darwin) ## vet for Linux, Windows and macOS
@@ -56,11 +56,13 @@ cross-%:
 	CGO_ENABLED=0 GOOS=$(firstword $(subst -, ,$*)) GOARCH=$(lastword $(subst -, ,$*)) go build -trimpath \
 		-o dist/ownup-$*$(if $(filter windows-%,$*),.exe) ./cmd/ownup
 
-deps: ## install the tests' browser, as root on Debian
-	@command -v apt-get >/dev/null || { echo "make deps: no apt-get here: install Chromium or Chrome by hand, and set OWNUP_CHROME to its path" >&2; exit 1; }
+deps: ## install the tests' browser and unpack their web server, as root on Debian
+	@command -v apt-get >/dev/null || { echo "make deps: no apt-get here: install nginx, and Chromium or Chrome, by hand, and set OWNUP_CHROME to its path" >&2; exit 1; }
 	@test "$$(id -u)" = 0 || { echo "make deps: apt-get needs root: run \"sudo make deps\"" >&2; exit 1; }
 	apt-get update -qq
 	DEBIAN_FRONTEND=noninteractive apt-get install -qq --yes --no-install-recommends chromium
+	rm -rf tools/nginx && mkdir tools/nginx
+	cd tools/nginx && apt-get download -qq nginx nginx-common && for p in *.deb; do dpkg -x "$$p" . && rm "$$p"; done
 
 # Where there is no browser, and one can be had without asking, it is installed.
 browser:
@@ -69,6 +71,13 @@ browser:
 	elif ! command -v $(BROWSERS) >/dev/null; then \
 		if test "$$(id -u)" = 0 && test -f /etc/debian_version; then $(MAKE) deps; \
 		else echo "make test: the tests need Chromium or Chrome: run \"sudo make deps\" (Debian), or set OWNUP_CHROME to its path" >&2; exit 1; fi; \
+	fi
+
+# It is unpacked, not installed, so that no server is started on this machine.
+nginx:
+	@if ! command -v nginx >/dev/null && ! test -x tools/nginx/usr/sbin/nginx; then \
+		if test "$$(id -u)" = 0 && test -f /etc/debian_version; then $(MAKE) deps; \
+		else echo "make test: the tests need nginx: run \"sudo make deps\" (Debian), or install it" >&2; exit 1; fi; \
 	fi
 
 tools/node_modules/.package-lock.json: tools/package-lock.json

@@ -3,12 +3,13 @@ package main
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 )
 
-// The expressions of workflows, as far as ours need them: names, texts, !, ==, !=, &&, ||
-// and the functions that tell how a job stands.
+// The expressions of workflows, as far as ours need them: names, texts, !, ==, !=, &&, ||,
+// contains and the functions that tell how a job stands.
 // Source: docs.github.com, "Evaluate expressions in workflows and actions".
 
 // contexts holds what expressions may name: "vars.OWNUP_URL", "steps.site.outcome".
@@ -22,7 +23,7 @@ type expression struct {
 	checked bool // the expression asks how the job stands
 }
 
-var expressionToken = regexp.MustCompile(`^\s*('[^']*'|[A-Za-z_][\w-]*(?:\.[\w-]+)*(?:\(\))?|&&|\|\||==|!=|!|\(|\))`)
+var expressionToken = regexp.MustCompile(`^\s*('[^']*'|[A-Za-z_][\w-]*(?:\.(?:[\w-]+|\*))*(?:\(\))?|&&|\|\||==|!=|!|\(|,|\))`)
 
 // calculate gives the value of an expression: a string, a bool, or nil for what is not
 // there. The second result is whether it asks how the job stands.
@@ -100,6 +101,8 @@ func (e *expression) one() any {
 	token := e.tokens[0]
 	e.tokens = e.tokens[1:]
 	switch token {
+	case "contains":
+		return e.contains()
 	case "cancelled()":
 		e.checked = true
 		return false
@@ -119,6 +122,22 @@ func (e *expression) one() any {
 	return nil
 }
 
+// contains looks for a value in a list, whose items stand on lines here.
+func (e *expression) contains() any {
+	if !e.next("(") {
+		panic("contains without a parenthesis")
+	}
+	list := e.or()
+	if !e.next(",") {
+		panic("contains without a comma")
+	}
+	item := e.or()
+	if !e.next(")") {
+		panic("an open parenthesis")
+	}
+	return slices.ContainsFunc(strings.Split(text(list), "\n"), func(s string) bool { return strings.EqualFold(s, text(item)) })
+}
+
 func truthy(value any) bool { return value != nil && value != "" && value != false }
 
 // text gives a value as it stands in a text.
@@ -130,15 +149,17 @@ func text(value any) string {
 }
 
 func TestExpressionsOfWorkflows(t *testing.T) {
-	names := contexts{"vars.ON": "on", "steps.a-b.outcome": "success", "vars.EMPTY": ""}
+	names := contexts{"labels.*.name": "bug\nIncident", "vars.ON": "on", "steps.a-b.outcome": "success", "vars.EMPTY": ""}
 	for expression, want := range map[string]any{
-		"vars.ON || vars.OFF":                               "on",
-		"vars.OFF || 'else'":                                "else",
-		"vars.EMPTY || vars.OFF":                            nil,
-		"!vars.OFF && vars.ON != 'off'":                     true,
-		"vars.OFF != 'off'":                                 true,
-		"!cancelled() && (failure() || vars.OFF == 'x')":    true,
-		"success()":                                         false,
+		"vars.ON || vars.OFF":                              "on",
+		"contains(labels.*.name, 'incident') && !vars.OFF": true,
+		"contains(labels.*.name, 'inc')":                   false,
+		"vars.OFF || 'else'":                               "else",
+		"vars.EMPTY || vars.OFF":                           nil,
+		"!vars.OFF && vars.ON != 'off'":                    true,
+		"vars.OFF != 'off'":                                true,
+		"!cancelled() && (failure() || vars.OFF == 'x')":   true,
+		"success()": false,
 		"steps.a-b.outcome == 'SUCCESS' && vars.ON":         "on",
 		"vars.OFF == 'a' || vars.ON == 'on' && !vars.EMPTY": true,
 	} {

@@ -68,6 +68,7 @@ func TestWorkflowsAskForLittleAndEnd(t *testing.T) {
 	if err != nil || len(files) == 0 {
 		t.Fatalf("workflows: %v, %v", files, err)
 	}
+	files = append(files, incidentFile)
 	pinned := regexp.MustCompile(`^actions/[a-z-]+@v[0-9]+$`)
 	for _, file := range files {
 		w := readWorkflow(t, file)
@@ -82,6 +83,9 @@ func TestWorkflowsAskForLittleAndEnd(t *testing.T) {
 				t.Errorf("%s: job %s has no timeout", file, name)
 			}
 			for _, s := range j.Steps {
+				if strings.Contains(s.Run, "${{") {
+					t.Errorf("%s: the step %q takes into a command what others write", file, s.Name)
+				}
 				if s.Uses != "" && !pinned.MatchString(s.Uses) {
 					t.Errorf("%s: %s is not pinned to a major version of GitHub's own actions", file, s.Uses)
 				}

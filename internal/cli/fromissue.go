@@ -17,6 +17,9 @@ import (
 	"ownup/internal/status"
 )
 
+// incidentLabel is what an issue has that is an incident, unless it is told otherwise.
+const incidentLabel = "incident"
+
 // newFromIssue gives the command that follows an issue.
 func newFromIssue(p *project) *cobra.Command {
 	l := listener{scribe: scribe{project: p}}
@@ -50,7 +53,7 @@ the components that the site has now.`,
 		},
 		RunE: run(l.listen),
 	}
-	cmd.Flags().StringVar(&l.rules.Label, "label", "incident", "the label that makes an issue an incident")
+	cmd.Flags().StringVar(&l.rules.Label, "label", incidentLabel, "the label that makes an issue an incident")
 	cmd.Flags().StringSliceVar(&l.rules.Trusted, "trust", nil, "whose word counts besides, by the names that the forge knows them by")
 	cmd.Flags().BoolVar(&l.form, "form", false, "print the form for .github/ISSUE_TEMPLATE, and write nothing")
 	l.flags(cmd)

@@ -17,6 +17,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"ownup/internal/content"
+	"ownup/internal/issue"
 	"ownup/internal/status"
 )
 
@@ -32,8 +33,9 @@ func newInit(p *project) *cobra.Command {
 		Use:   "init DIR",
 		Short: "Begin a project: a site that builds, and the workflows that publish it",
 		Long: `Init writes a new project into a folder: a site.yaml to fill in, a template for
-incidents, and the workflows that check and publish the site on GitHub Pages.
-Nothing that is there already is touched.
+incidents, the workflows that check and publish the site on GitHub Pages, and those
+by which an issue becomes an incident, for whoever is on call with a phone. Nothing
+that is there already is touched.
 
 The workflows build ownup from its repository, which --generator names. Without
 it they ask two variables of your repository: OWNUP_REPOSITORY and OWNUP_REF.`,
@@ -80,7 +82,7 @@ func (i *initializer) run(cmd *cobra.Command, args []string) error {
 		if err != nil {
 			return err
 		}
-		return i.write(args[0], map[string]string{
+		return i.write(args[0], now, map[string]string{
 			"title": content.Scalar(i.title), "url": content.Scalar(string(i.url)), "timezone": content.Scalar(i.timezone),
 			"since":                now.In(zone).Format("2006-01-02"),
 			"generator repository": repository, "ref": ref,
@@ -90,19 +92,28 @@ func (i *initializer) run(cmd *cobra.Command, args []string) error {
 
 // places says where those files of the skeleton go that do not keep their path.
 var places = map[string]string{
-	"gitignore":            ".gitignore",
-	"workflow-check.yml":   ".github/workflows/check.yml",
-	"workflow-publish.yml": ".github/workflows/publish.yml",
+	"gitignore":             ".gitignore",
+	"workflow-check.yml":    ".github/workflows/check.yml",
+	"workflow-incident.yml": ".github/workflows/incident.yml",
+	"workflow-publish.yml":  ".github/workflows/publish.yml",
 }
+
+// formFile is the form by which incidents are opened from a phone.
+const formFile = ".github/ISSUE_TEMPLATE/incident.yml"
 
 // write writes the skeleton, after it has made sure that nothing of it is there and that
 // the site builds with these values.
-func (i *initializer) write(dir string, values map[string]string) error {
+func (i *initializer) write(dir string, now time.Time, values map[string]string) error {
 	dir = i.path(dir)
 	files, err := i.files(values)
 	if err != nil {
 		return err
 	}
+	site, err := try(files)
+	if err != nil {
+		return err
+	}
+	files[formFile] = issue.Form(site, incidentLabel, now)
 	names := slices.Sorted(maps.Keys(files))
 	taken := slices.DeleteFunc(slices.Clone(names), func(name string) bool {
 		_, err := os.Lstat(filepath.Join(dir, filepath.FromSlash(name)))
@@ -110,9 +121,6 @@ func (i *initializer) write(dir string, values map[string]string) error {
 	})
 	if len(taken) > 0 {
 		return fmt.Errorf("%s holds %s already, and nothing there is touched", dir, strings.Join(taken, ", "))
-	}
-	if err := try(files); err != nil {
-		return err
 	}
 	if err := writeFiles(dir, files); err != nil {
 		return fmt.Errorf("write the project: %w", err)
@@ -128,17 +136,16 @@ func (i *initializer) write(dir string, values map[string]string) error {
 }
 
 // try loads the files from a folder that is gone afterwards.
-func try(files map[string][]byte) error {
+func try(files map[string][]byte) (*status.Site, error) {
 	dir, err := os.MkdirTemp("", "ownup-init-")
 	if err != nil {
-		return fmt.Errorf("try the project: %w", err)
+		return nil, fmt.Errorf("try the project: %w", err)
 	}
 	defer os.RemoveAll(dir)
 	if err := writeFiles(dir, files); err != nil {
-		return fmt.Errorf("try the project: %w", err)
+		return nil, fmt.Errorf("try the project: %w", err)
 	}
-	_, err = content.Load(os.DirFS(dir))
-	return err
+	return content.Load(os.DirFS(dir))
 }
 
 // writeFiles writes files below a folder, and the folders that they need.
