@@ -33,7 +33,7 @@ type incident struct {
 	Promised       string // how many commitments, and what became of them; empty if there are none
 
 	Record recorded
-	Late   late
+	Delay  late
 }
 
 // update is an update on its incident's page.
@@ -113,7 +113,7 @@ func (p *press) incident(i *report.Incident) incident {
 	}
 	v.Tracks, v.Axis, v.Affected = p.tracks(i)
 	v.Updates, v.Postmortems = p.said(i)
-	v.Record, v.Late = p.recorded(i), p.lateness(i)
+	v.Record, v.Delay = p.recorded(i), p.lateness(i)
 	return v
 }
 
