@@ -24,7 +24,7 @@ type calendar struct {
 	Paths  []stroke
 	Months []label
 	Said   string // of its days, see panel
-	Named  string // the incidents that they name, as on the home page
+	Named  string // the incidents that they name, as on the home page; empty where they are too many
 }
 
 // label is a word above a column. Left and Right are the column's distances from the
@@ -33,7 +33,7 @@ type label struct{ Left, Right, Name string }
 
 // calendar draws days, which come oldest first and of which there is at least one.
 func (p *press) calendar(days []report.Day) *calendar {
-	named := &index{}
+	named := indexOf(days)
 	first := (int(days[0].Date.Weekday()) + week - int(time.Monday)) % week
 	v := &calendar{
 		Days: len(days), Weeks: (first + len(days) + week - 1) / week, First: first,

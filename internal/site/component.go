@@ -24,6 +24,7 @@ type componentPage struct {
 	Older     []period // months before those, without their days
 	Years     []period
 	Days      []stretch // newest first; nil of a retired component
+	Earlier   []stretch // the days before those, where that is much to tell
 	Lines     []line
 	More      int // incidents that are not listed
 	Feeds     []named
@@ -47,15 +48,6 @@ type period struct {
 	Class  string
 	Spent  string
 	Strip  strip
-}
-
-// stretch is a day, or a run of days, of a component.
-type stretch struct {
-	Dates     string
-	From      status.Date
-	Class     string
-	Spent     string
-	Incidents []line
 }
 
 func (p *press) componentPages() []file {
@@ -100,6 +92,8 @@ func (p *press) component(c *report.Component) componentPage {
 	if !c.Retired {
 		days := c.Days(toldDays)
 		v.Calendar, v.Days = p.calendar(days), p.stretches(days)
+		n := min(unfolded, len(v.Days))
+		v.Days, v.Earlier = v.Days[:n], v.Days[n:]
 	}
 	shown := c.Incidents[:min(newest, len(c.Incidents))]
 	v.Lines, v.More = p.lines(shown), len(c.Incidents)-len(shown)
@@ -154,32 +148,4 @@ func (p *press) daysByMonth(c *report.Component) map[status.Date][]report.Day {
 		byMonth[first] = append(byMonth[first], d)
 	}
 	return byMonth
-}
-
-// stretches tells days, which come oldest first, from the newest on: quiet ones and those
-// without data as runs.
-func (p *press) stretches(days []report.Day) []stretch {
-	quiet := func(d report.Day) bool { return d.Worst == status.Operational }
-	var all []stretch
-	for until := len(days) - 1; until >= 0; {
-		from := until
-		for from > 0 && quiet(days[until]) && dayClass(days[from-1]) == dayClass(days[until]) {
-			from--
-		}
-		d := days[until]
-		all = append(all, stretch{
-			Dates: p.dates(days[from].Date, d.Date), From: days[from].Date,
-			Class: dayClass(d), Spent: p.spent(d.Tally), Incidents: p.lines(d.Incidents),
-		})
-		until = from - 1
-	}
-	return all
-}
-
-// dates tells a day or a run of days with the year.
-func (p *press) dates(from, until status.Date) string {
-	if from == until {
-		return p.words.Date(from)
-	}
-	return p.t("date.range", p.words.Date(from), p.words.Date(until))
 }

@@ -8,6 +8,8 @@ import (
 	"testing/fstest"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
+
 	"ownup/internal/status"
 )
 
@@ -119,5 +121,48 @@ func TestAMonthThatHoldsMuchIsToldDayByDay(t *testing.T) {
 	}
 	if n := strings.Count(page, `<li class="entry">`); n != 31*12 {
 		t.Errorf("the month has %d incidents, want %d", n, 31*12)
+	}
+}
+
+func TestDaysThatTheSameIncidentFilledAreOneRow(t *testing.T) {
+	s := world(1, 1, 24*time.Hour)
+	i := &s.Incidents[0]
+	start := time.Date(2026, 8, 1, 12, 0, 0, 0, time.UTC)
+	i.Components = []status.Claim{{Component: "component-0", Health: status.PartialOutage}}
+	i.Updates = []status.Update{
+		{ID: status.UpdateID(start, 1), At: start, Text: "Down."},
+		{ID: status.UpdateID(start.AddDate(0, 0, 5), 1), At: start.AddDate(0, 0, 5), Phase: status.Resolved, Text: "Up."},
+	}
+	table := between(t, pageOf(t, s, "components/component-0/index.html"), `<table class="days stack">`, "</table>")
+	var got []string
+	for _, row := range strings.Split(table, "<tr id=")[1:] {
+		got = append(got, strings.ReplaceAll(between(t, row, `<th scope="row">`, "</th>")+": "+between(t, row, "<td>", "</td>"), "\u00a0", " "))
+	}
+	want := []string{
+		"7 August 2026 – 3 September 2026: nothing to report",
+		"6 August 2026: partly out 12 h",
+		"2 August 2026 – 5 August 2026: partly out 4 days",
+		"1 August 2026: partly out 12 h",
+		"4 September 2025 – 31 July 2026: nothing to report",
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("the days (-want +got):\n%s", diff)
+	}
+}
+
+func TestAComponentThatHadMuchNamesLittleOfEachDay(t *testing.T) {
+	s := world(1, 60*4, 60*24*time.Hour)
+	page := pageOf(t, s, "components/component-0/index.html")
+	open, folded, found := strings.Cut(between(t, page, `id="days"`, "</section>"), "<summary>Earlier days</summary>")
+	if shown, rest := strings.Count(open, "<tr id="), strings.Count(folded, "<tr id="); !found || shown != 40 || rest != 22 {
+		t.Errorf("%d rows stand open and %d are folded, want 40 and 22", shown, rest)
+	}
+	for _, row := range strings.Split(folded, "<tr id=")[1:21] {
+		if n := strings.Count(row, `<a href="`); n != 3 || !strings.Contains(row, "and 1 more") {
+			t.Errorf("a day of four incidents names %d:\n%s", n, row)
+		}
+	}
+	if strings.Contains(page, "data-incidents") {
+		t.Error("the drawing names every incident")
 	}
 }

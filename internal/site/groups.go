@@ -76,9 +76,8 @@ func apart(components []component) (shown, rest []component) {
 }
 
 // newIndex gives the index of the home page: nil where the strips of its components name
-// so many incidents that their titles would weigh more than all the rest.
+// too many incidents.
 func (p *press) newIndex() *index {
-	const most = 100
 	r, count := p.report, 0
 	from := r.Today.AddDays(1 - homeDays).Start(r.Site.Zone)
 	for _, i := range r.Incidents {
@@ -86,7 +85,7 @@ func (p *press) newIndex() *index {
 			count++
 		}
 	}
-	if count > most {
+	if count > mostNamed {
 		return nil
 	}
 	return &index{}

@@ -39,8 +39,12 @@ func (p *press) panel(days []report.Day, named *index) string {
 	return strings.Join(lines, "\n")
 }
 
+// mostNamed is how many incidents a page names for its panels: the titles of more would
+// weigh more than all the rest.
+const mostNamed = 100
+
 // index numbers incidents in the order in which they are first named. Where it is nil, a
-// panel counts them and leads to the component's page.
+// panel counts them and leads to the day on the component's page.
 type index struct {
 	known map[*report.Incident]int
 	lines []string
@@ -77,4 +81,18 @@ func (x *index) String() string {
 		return ""
 	}
 	return strings.Join(x.lines, "\n")
+}
+
+// indexOf gives the index of some days: nil where they name too many incidents.
+func indexOf(days []report.Day) *index {
+	named := map[*report.Incident]bool{}
+	for _, d := range days {
+		for _, i := range d.Incidents {
+			named[i] = true
+		}
+	}
+	if len(named) > mostNamed {
+		return nil
+	}
+	return &index{}
 }

@@ -10,3 +10,14 @@ if (year) {
 		steps: {ArrowUp: -1, ArrowDown: 1, ArrowLeft: -7, ArrowRight: 7, Home: -days, End: days},
 	});
 }
+
+// A link may lead to any day; the table tells days that are alike in one row.
+function find() {
+	const wanted = location.hash.slice(1), row = /^d\d/.test(wanted) && [...document.querySelectorAll(".days tr[id]")].find(row => row.id <= wanted);
+	if (!row) return;
+	const fold = row.closest("details");
+	if (fold) fold.open = true;
+	row.scrollIntoView();
+}
+find();
+addEventListener("hashchange", find);

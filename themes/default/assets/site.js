@@ -78,7 +78,7 @@ function walkable(list, {outline, at, steps}) {
 		const title = document.createElement("b");
 		title.textContent = new Intl.DateTimeFormat(lang, {dateStyle: "full", timeZone: "UTC"}).format(dateOf(n));
 		panel.replaceChildren(title, " · ", said ? said[4] : quiet);
-		if (said?.[3] == "=") lead(row.href + "#d" + dateOf(+said[1]).toISOString().slice(0, 10), list.dataset.day);
+		if (said?.[3] == "=") lead(row.href.split("#")[0] + "#d" + dateOf(n).toISOString().slice(0, 10), list.dataset.day);
 		else if (said && said[3] != "-") for (const k of said[3].split(",")) {
 			const [id, ...words] = names[k].split(" ");
 			lead(root + id + "/", words.join(" "));
