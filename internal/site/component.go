@@ -73,7 +73,7 @@ func (p *press) componentDescription(c *report.Component) string {
 func (p *press) component(c *report.Component) componentPage {
 	v := componentPage{
 		Component: c, Objective: p.objective(c.SLO), Windows: p.windows(c), Budget: p.budget(c),
-		Legend: status.Healths(), Feeds: p.named(p.feeds.Component(c)),
+		Legend: status.Healths(), Feeds: p.ofComponent(c),
 	}
 	months := c.Months()
 	days := p.daysByMonth(c)

@@ -2,7 +2,9 @@ package site
 
 import (
 	"path"
+	"strings"
 
+	"ownup/internal/report"
 	"ownup/internal/site/api"
 	"ownup/internal/site/feed"
 )
@@ -12,6 +14,7 @@ type subscription struct {
 	Feeds      []named // of the whole site
 	Components []componentFeeds
 	Programs   []named // what is not read by people
+	Shown      []named // what other pages can show
 }
 
 // componentFeeds are the feeds of one component.
@@ -21,14 +24,21 @@ type componentFeeds struct {
 }
 
 // named is a file that a page leads to, in words.
-type named struct{ Path, Type, Words string }
+type named struct {
+	Path, Type, Words string
+	For               string // what it is for; may be empty
+	Code              string // what someone takes along: its address, or what shows it elsewhere
+}
 
 func (p *press) subscribe() []file {
 	return []file{p.page("subscribe/", "subscribe.html", func() page {
-		v := subscription{Feeds: p.named(p.feeds.Site()), Programs: p.programs()}
+		v := subscription{Feeds: p.named(p.feeds.Site()), Programs: p.programs(), Shown: p.shown()}
+		for n := range v.Feeds {
+			v.Feeds[n].For = p.t("subscribe.for." + path.Base(v.Feeds[n].Path))
+		}
 		for _, c := range p.report.Components {
 			if !c.Retired {
-				v.Components = append(v.Components, componentFeeds{c.Name, p.named(p.feeds.Component(c))})
+				v.Components = append(v.Components, componentFeeds{c.Name, p.ofComponent(c)})
 			}
 		}
 		return page{
@@ -40,24 +50,52 @@ func (p *press) subscribe() []file {
 
 // named puts feeds into words.
 func (p *press) named(feeds []feed.File) []named {
-	keys := map[string]string{
-		"history.rss": "subscribe.rss", "history.atom": "subscribe.atom", "feed.json": "subscribe.json",
-		"updates.atom": "subscribe.updates", "maintenance.ics": "subscribe.maintenance",
-	}
 	all := make([]named, len(feeds))
 	for n, f := range feeds {
-		all[n] = named{f.Path, f.Type, p.t(keys[path.Base(f.Path)])}
+		all[n] = named{Path: f.Path, Type: f.Type, Words: p.t("subscribe." + path.Base(f.Path)), Code: p.absolute(f.Path)}
+	}
+	return all
+}
+
+// ofComponent gives what can be had of one component: its feeds, and its badge unless it
+// is retired.
+func (p *press) ofComponent(c *report.Component) []named {
+	all := p.named(p.feeds.Component(c))
+	if !c.Retired {
+		all = append(all, p.badge("badges/"+c.ID+"/status.svg", c.Name, componentPath(c.ID)))
 	}
 	return all
 }
 
 // programs gives where programs that do not read feeds begin.
 func (p *press) programs() []named {
+	program := func(path, kind, key string) named {
+		return named{path, kind, p.t("subscribe." + key), p.t("subscribe.for." + key), p.absolute(path)}
+	}
 	return []named{
-		{"api/v2/summary.json", "application/json", p.t("subscribe.statuspage")},
-		{"api/site.json", "application/json", p.t("subscribe.api")},
-		{"metrics.txt", "text/plain", p.t("subscribe.metrics")},
-		{api.BuildPath, "application/json", p.t("subscribe.build")},
+		program("api/v2/summary.json", "application/json", "statuspage"),
+		program("api/site.json", "application/json", "api"),
+		program("metrics.txt", "text/plain", "metrics"),
+		program(api.BuildPath, "application/json", "build"),
+	}
+}
+
+// shown gives what other pages can show of the state.
+func (p *press) shown() []named {
+	badge := p.badge("badges/status.svg", p.report.Site.Title, "")
+	badge.For = p.t("subscribe.for.badge")
+	return []named{badge, {
+		"embed.js", "text/javascript", p.t("subscribe.banner"), p.t("subscribe.for.banner"),
+		`<script src="` + p.absolute("embed.js") + `" defer></script>`,
+	}}
+}
+
+// badge gives a badge as the Markdown that shows it and leads to the page that it tells of.
+func (p *press) badge(picture, name, leads string) named {
+	name = strings.NewReplacer(`\`, `\\`, "[", `\[`, "]", `\]`).Replace(name)
+	return named{
+		Path: picture, Type: "image/svg+xml", Words: p.t("subscribe.badge"),
+		Code: "[![" + name + "](" + p.absolute(picture) + ")](" + p.absolute(p.folder+leads) + ")",
 	}
 }
 
