@@ -23,13 +23,12 @@ type gitLab struct {
 	} `json:"project"`
 	About struct {
 		gitLabIssue
-		Action       string `json:"action"`
-		NoteableType string `json:"noteable_type"`
-		Note         string `json:"note"`
-		System       bool   `json:"system"`   // the forge itself notes what was done
-		Internal     bool   `json:"internal"` // of a note
+		Action   string `json:"action"`
+		Note     string `json:"note"`
+		System   bool   `json:"system"`   // the forge itself notes what was done
+		Internal bool   `json:"internal"` // of a note
 	} `json:"object_attributes"`
-	Issue   *gitLabIssue  `json:"issue"` // of a note
+	Issue   *gitLabIssue  `json:"issue"` // of a note, where it is one on an issue
 	Labels  []gitLabLabel `json:"labels"`
 	Changes struct {
 		Title       *gitLabChange[string]        `json:"title"`
@@ -65,7 +64,7 @@ func readGitLab(payload []byte) (Event, error) {
 	if err := json.Unmarshal(payload, &g); err != nil {
 		return Event{}, fmt.Errorf("read an event of GitLab: %w", err)
 	}
-	note := g.Kind == "note" && g.About.NoteableType == "Issue" && g.Issue != nil
+	note := g.Kind == "note" && g.Issue != nil
 	if g.Kind != "issue" && !note {
 		return Event{}, fmt.Errorf("it is an event of GitLab, but of no issue: its kind is %q", g.Kind)
 	}
