@@ -91,6 +91,8 @@ func (l *Loader) histories(ctx context.Context, reports []chronicle, zone *time.
 // count.
 func (l *Loader) sign(ctx context.Context, signers status.Written, log revision.Log, histories []status.History) error {
 	if signers.Text == "" {
+		clear(l.signatures)
+		l.signed(histories)
 		return nil
 	}
 	var commits []string
@@ -115,12 +117,17 @@ func (l *Loader) sign(ctx context.Context, signers status.Written, log revision.
 		l.signatures = map[string]status.Signature{}
 	}
 	maps.Copy(l.signatures, signatures)
+	l.signed(histories)
+	return nil
+}
+
+// signed notes what is known of the signatures of all revisions.
+func (l *Loader) signed(histories []status.History) {
 	for _, h := range histories {
 		for n, r := range h.Revisions {
 			h.Revisions[n].Signature = l.signatures[r.Commit]
 		}
 	}
-	return nil
 }
 
 // redacts complains of commits to redact that touched no file.

@@ -47,6 +47,7 @@ type walk struct {
 	by       int              // the revision that did so, in all
 	now      time.Time        // when the newest revision was made; never goes back
 	public   bool             // the report can be read
+	opened   int              // the revision that made it so, in all
 	told     map[string]told  // of each update of the standing version, by id
 	former   map[string]told  // of updates that were taken away, by id
 }
@@ -97,7 +98,7 @@ func (w *walk) add(e status.Edit) {
 // publish says that a revision made the report public at some time.
 func (w *walk) publish(by int, at time.Time) {
 	w.all[by].Edits = append(w.all[by].Edits, status.Edit{Kind: status.EditPublished, From: at})
-	w.public = true
+	w.public, w.opened = true, by
 	if w.history.Published.IsZero() {
 		w.history.Published = at
 	}
@@ -126,8 +127,10 @@ func (w *walk) scheduled(after face, same map[string]string) {
 }
 
 // came says that a revision added an update that could be read from some time on, unless
-// it came with the report.
+// it came with the report. What nobody could see anything of shows nothing: then it was the
+// one that published the report.
 func (w *walk) came(by int, u status.Update, from time.Time) {
+	by = max(by, w.opened)
 	if from.After(w.history.Published) {
 		w.all[by].Edits = append(w.all[by].Edits, added(u, from))
 	}
