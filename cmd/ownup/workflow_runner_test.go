@@ -144,7 +144,7 @@ func (r *runner) quickGo() {
 		r.Fatal(err)
 	}
 	bin := r.TempDir()
-	script := "#!/bin/bash\nset -e\n[ \"$3 $4\" = 'build -o' ]\nln -sf '" + own + "' \"$5\"\n"
+	script := "#!/bin/bash\nset -e\n[ \"$3 $4\" = 'build -o' ]\nmkdir -p \"$(dirname \"$5\")\"\nln -sf '" + own + "' \"$5\"\n"
 	if err := os.WriteFile(filepath.Join(bin, "go"), []byte(script), 0o777); err != nil {
 		r.Fatal(err)
 	}

@@ -34,8 +34,9 @@ func newInit(p *project) *cobra.Command {
 		Short: "Begin a project: a site that builds, and the workflows that publish it",
 		Long: `Init writes a new project into a folder: a site.yaml to fill in, a template for
 incidents, the workflows that check and publish the site on GitHub Pages, and those
-by which an issue becomes an incident, for whoever is on call with a phone. Nothing
-that is there already is touched.
+by which an issue becomes an incident, for whoever is on call with a phone; with
+--gitlab a pipeline that publishes it on GitLab Pages. Nothing that is there already
+is touched.
 
 The workflows build ownup from its repository, which --generator names. Without
 it they ask two variables of your repository: OWNUP_REPOSITORY and OWNUP_REF.`,
@@ -49,6 +50,7 @@ it they ask two variables of your repository: OWNUP_REPOSITORY and OWNUP_REF.`,
 	cmd.Flags().Var(&i.url, "url", "where the site will live")
 	cmd.Flags().StringVar(&i.timezone, "timezone", "UTC", "the zone that cuts the days, an IANA name")
 	cmd.Flags().StringVar(&i.generator, "generator", "", "ownup's repository on GitHub, as OWNER/REPO@REF")
+	cmd.Flags().BoolVar(&i.gitlab, "gitlab", false, "write a pipeline for GitLab instead of workflows for GitHub")
 	return cmd
 }
 
@@ -56,19 +58,16 @@ type initializer struct {
 	*project
 	title, timezone, generator string
 	url                        address
+	gitlab                     bool
 }
 
 // generatorForm is OWNER/REPO@REF.
 var generatorForm = regexp.MustCompile(`^([A-Za-z0-9][A-Za-z0-9-]*/[A-Za-z0-9._-]+)@([A-Za-z0-9][A-Za-z0-9._/-]*)$`)
 
 func (i *initializer) run(cmd *cobra.Command, args []string) error {
-	repository, ref := "${{ vars.OWNUP_REPOSITORY }}", "${{ vars.OWNUP_REF || 'main' }}"
-	if i.generator != "" {
-		m := generatorForm.FindStringSubmatch(i.generator)
-		if m == nil {
-			return fmt.Errorf("--generator is %q, where OWNER/REPO@REF was expected", i.generator)
-		}
-		repository, ref = m[1], m[2]
+	repository, ref, err := i.source()
+	if err != nil {
+		return err
 	}
 	zone, err := time.LoadLocation(i.timezone)
 	switch {
@@ -90,9 +89,27 @@ func (i *initializer) run(cmd *cobra.Command, args []string) error {
 	})(cmd, args)
 }
 
+// source gives where the workflows take ownup from: what --generator says, else variables
+// of the repository that they run in.
+func (i *initializer) source() (repository, ref string, err error) {
+	m := generatorForm.FindStringSubmatch(i.generator)
+	switch {
+	case i.generator == "" && i.gitlab:
+		return "$OWNUP_REPOSITORY", "$OWNUP_REF", nil
+	case i.generator == "":
+		return "${{ vars.OWNUP_REPOSITORY }}", "${{ vars.OWNUP_REF || 'main' }}", nil
+	case m == nil:
+		return "", "", fmt.Errorf("--generator is %q, where OWNER/REPO@REF was expected", i.generator)
+	case i.gitlab:
+		return "https://github.com/" + m[1] + ".git", m[2], nil
+	}
+	return m[1], m[2], nil
+}
+
 // places says where those files of the skeleton go that do not keep their path.
 var places = map[string]string{
 	"gitignore":             ".gitignore",
+	"gitlab-ci.yml":         ".gitlab-ci.yml",
 	"workflow-check.yml":    ".github/workflows/check.yml",
 	"workflow-incident.yml": ".github/workflows/incident.yml",
 	"workflow-publish.yml":  ".github/workflows/publish.yml",
@@ -113,7 +130,9 @@ func (i *initializer) write(dir string, now time.Time, values map[string]string)
 	if err != nil {
 		return err
 	}
-	files[formFile] = issue.Form(site, incidentLabel, now)
+	if !i.gitlab {
+		files[formFile] = issue.Form(site, incidentLabel, now)
+	}
 	names := slices.Sorted(maps.Keys(files))
 	taken := slices.DeleteFunc(slices.Clone(names), func(name string) bool {
 		_, err := os.Lstat(filepath.Join(dir, filepath.FromSlash(name)))
@@ -129,7 +148,10 @@ func (i *initializer) write(dir string, now time.Time, values map[string]string)
 		fmt.Fprintln(i.env.Stdout, filepath.Join(dir, filepath.FromSlash(name)))
 	}
 	fmt.Fprintf(i.env.Stderr, "next: fill in %s, then run\n\townup -C %s serve\n", filepath.Join(dir, "content", "site.yaml"), dir)
-	if strings.Contains(values["ref"], "vars.") {
+	switch {
+	case i.generator == "" && i.gitlab:
+		fmt.Fprintln(i.env.Stderr, "to publish from GitLab, set two variables of your project:\n\tOWNUP_REPOSITORY (an address from which git clones ownup) and OWNUP_REF (a tag or a branch of it)")
+	case i.generator == "":
 		fmt.Fprintln(i.env.Stderr, "to publish from GitHub, set two variables of your repository:\n\tOWNUP_REPOSITORY (where ownup is, as OWNER/REPO) and OWNUP_REF (a tag or a branch of it)")
 	}
 	return nil
@@ -176,6 +198,9 @@ func (i *initializer) files(values map[string]string) (map[string][]byte, error)
 		}
 		b, err := skeleton.ReadFile(name)
 		name = strings.TrimPrefix(name, "skeleton/")
+		if i.gitlab && strings.HasPrefix(name, "workflow-") || !i.gitlab && name == "gitlab-ci.yml" {
+			return err
+		}
 		if place, ok := places[name]; ok {
 			name = place
 		}
