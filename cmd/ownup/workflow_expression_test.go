@@ -122,20 +122,24 @@ func (e *expression) one() any {
 	return nil
 }
 
-// contains looks for a value in a list, whose items stand on lines here.
+// contains looks for a value in a list, whose items stand on lines here, or in a text.
 func (e *expression) contains() any {
 	if !e.next("(") {
 		panic("contains without a parenthesis")
 	}
-	list := e.or()
+	list := strings.Contains(e.tokens[0], "*")
+	among := strings.ToLower(text(e.or()))
 	if !e.next(",") {
 		panic("contains without a comma")
 	}
-	item := e.or()
+	item := strings.ToLower(text(e.or()))
 	if !e.next(")") {
 		panic("an open parenthesis")
 	}
-	return slices.ContainsFunc(strings.Split(text(list), "\n"), func(s string) bool { return strings.EqualFold(s, text(item)) })
+	if list {
+		return slices.Contains(strings.Split(among, "\n"), item)
+	}
+	return strings.Contains(among, item)
 }
 
 func truthy(value any) bool { return value != nil && value != "" && value != false }
@@ -153,6 +157,8 @@ func TestExpressionsOfWorkflows(t *testing.T) {
 	for expression, want := range map[string]any{
 		"vars.ON || vars.OFF":                              "on",
 		"contains(labels.*.name, 'incident') && !vars.OFF": true,
+		"contains('OWNER MEMBER', vars.OFF || 'member')":   true,
+		"contains(vars.OFF, vars.ON)":                      false,
 		"contains(labels.*.name, 'inc')":                   false,
 		"vars.OFF || 'else'":                               "else",
 		"vars.EMPTY || vars.OFF":                           nil,

@@ -71,9 +71,27 @@ func (n *night) answer(w http.ResponseWriter, r *http.Request) {
 	_, _ = w.Write([]byte("{}"))
 }
 
+// penned is what an issue and a comment have in common.
+type penned struct {
+	User        struct{ Login string }
+	Association string `json:"author_association"`
+}
+
 // hears plays what GitHub does with an event: it runs the workflow, and that calls the one
 // that publishes. It reports whether it did.
 func (n *night) hears(event string) (published bool) {
+	n.Helper()
+	n.happens(event)
+	n.run(n.incident, "write")
+	if len(n.failed) > 0 || !n.holds(n.incident.Jobs["publish"].If, false) {
+		return false
+	}
+	n.publish()
+	return true
+}
+
+// happens lets the workflow's expressions and steps know of an event.
+func (n *night) happens(event string) {
 	n.Helper()
 	payload, err := os.ReadFile(filepath.Join(events, event+".json"))
 	if err != nil {
@@ -84,8 +102,10 @@ func (n *night) hears(event string) (published bool) {
 			Number int
 			Labels []struct{ Name string }
 			Pull   map[string]any `json:"pull_request"`
+			penned
 		}
-		Sender struct {
+		Comment penned
+		Sender  struct {
 			Login string
 			ID    int
 		}
@@ -104,17 +124,13 @@ func (n *night) hears(event string) (published bool) {
 	n.names["github.event_name"] = "issues"
 	n.names["github.event.issue.labels.*.name"] = strings.Join(labels, "\n")
 	n.names["github.event.issue.number"] = strconv.Itoa(e.Issue.Number)
+	n.names["github.event.issue.user.login"], n.names["github.event.issue.author_association"] = e.Issue.User.Login, e.Issue.Association
+	n.names["github.event.comment.user.login"], n.names["github.event.comment.author_association"] = e.Comment.User.Login, e.Comment.Association
 	n.names["github.actor"], n.names["github.actor_id"] = e.Sender.Login, strconv.Itoa(e.Sender.ID)
 	delete(n.names, "github.event.issue.pull_request")
 	if e.Issue.Pull != nil {
 		n.names["github.event.issue.pull_request"] = "it is one"
 	}
-	n.run(n.incident, "write")
-	if len(n.failed) > 0 || !n.holds(n.incident.Jobs["publish"].If, false) {
-		return false
-	}
-	n.publish()
-	return true
 }
 
 // page gives a page as it is published.
@@ -226,6 +242,26 @@ func TestAStrangersIssueIsPublishedAsItStandsWhenSomebodyTrustedSaysSo(t *testin
 	}
 }
 
+func TestAStrangerNeitherStartsARunNorCouldChangeAnythingInOne(t *testing.T) {
+	n := newNight(t)
+	n.hears("01-opened")
+	before := n.must("git rev-parse main")
+	for _, event := range []string{"05-stranger", "06-robot", "20-stranger-opened", "21-stranger-labeled", "23-stranger-edited", "24-stranger-closed", "41-pull-request"} {
+		if n.hears(event); len(n.ran) > 0 {
+			t.Errorf("%s runs %q", event, n.ran)
+		}
+		n.job(n.incident, "write")
+		if file := n.names["steps.incident.outputs.file"]; file != "" || len(n.failed) > 0 || n.must("git rev-parse main") != before {
+			t.Errorf("%s writes %q, failed: %q", event, file, n.failed)
+		}
+	}
+	n.happens("05-stranger")
+	n.names["vars.OWNUP_TRUSTED"] = "eve,mallory-passes-by"
+	if n.run(n.incident, "write"); n.must("git rev-parse main") == before {
+		t.Error("who is trusted by name is not heard")
+	}
+}
+
 func TestHostileIssuesAreHarmless(t *testing.T) {
 	n := newNight(t)
 	for _, event := range []string{"30-hostile-opened", "31-hostile-comment"} {
@@ -266,9 +302,6 @@ This is not on the status page:
 Edit what you wrote, and it is tried again.`
 	if diff := cmp.Diff([]string{want}, n.answers); diff != "" {
 		t.Errorf("answers (-want +got):\n%s", diff)
-	}
-	if n.hears("41-pull-request"); len(n.ran) > 0 {
-		t.Errorf("a pull request runs %q", n.ran)
 	}
 }
 
