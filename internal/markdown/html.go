@@ -3,6 +3,7 @@ package markdown
 import (
 	"strconv"
 	"strings"
+	"sync"
 	"unicode"
 
 	"github.com/yuin/goldmark/ast"
@@ -45,28 +46,45 @@ type Options struct {
 // package's comment for what it holds.
 func HTML(markdown string, o Options) string {
 	p := newPage(markdown, o)
-	r := renderer.NewRenderer(renderer.WithNodeRenderers(
-		util.Prioritized(p, 100),
+	if err := printer().Render(p, p.source, p.root); err != nil {
+		panic(err) // a sheet does not fail, nor do our renderers
+	}
+	return p.String()
+}
+
+// printer gives the one renderer of this package, which many goroutines may use at a time.
+var printer = sync.OnceValue(func() renderer.Renderer {
+	return renderer.NewRenderer(renderer.WithNodeRenderers(
+		util.Prioritized(nodeRenderer{}, 100),
 		util.Prioritized(extension.NewTableHTMLRenderer(
 			extension.WithTableCellAlignMethod(extension.TableCellAlignNone)), 500),
 		util.Prioritized(extension.NewStrikethroughHTMLRenderer(), 500),
 		util.Prioritized(html.NewRenderer(), 1000),
 	))
-	var b strings.Builder
-	if err := r.Render(&b, p.source, p.root); err != nil {
-		panic(err) // a strings.Builder does not fail, nor do our renderers
-	}
-	return b.String()
-}
+})
 
-// page renders a document for a page.
+// page renders a document for a page. It is also what the renderer writes to: that is how
+// the functions that all pages share find the one that they render.
 type page struct {
 	*Document
 	Options
+	sheet
 	ids   map[string]string   // ids of headings by their words
 	same  map[string]int      // how many more headings have the same words
 	words map[ast.Node]string // what the boxes of tasks are replaced by
 }
+
+// sheet is a text that goldmark can write to without a buffer in between.
+type sheet struct{ strings.Builder }
+
+// Available says that nothing is kept back.
+func (*sheet) Available() int { return 0 }
+
+// Buffered says that nothing is kept back.
+func (*sheet) Buffered() int { return 0 }
+
+// Flush has nothing to do.
+func (*sheet) Flush() error { return nil }
 
 // newPage reads a text and dresses it for a page.
 func newPage(markdown string, o Options) *page {

@@ -1,7 +1,6 @@
 package markdown
 
 import (
-	"bufio"
 	"html"
 	"strconv"
 	"strings"
@@ -188,10 +187,8 @@ func (d *Document) words(t *ast.Text) string {
 	if t.IsRaw() { // in code
 		return strings.ReplaceAll(string(source), "\n", " ")
 	}
-	var b strings.Builder
-	w := bufio.NewWriter(&b)
-	writer.DefaultWriter.Write(w, source)
-	_ = w.Flush() // a strings.Builder does not fail
+	var b sheet
+	writer.DefaultWriter.Write(&b, source)
 	s := html.UnescapeString(b.String())
 	switch {
 	case t.HardLineBreak():
