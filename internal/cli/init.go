@@ -148,6 +148,7 @@ func (i *initializer) write(dir string, now time.Time, values map[string]string)
 		fmt.Fprintln(i.env.Stdout, filepath.Join(dir, filepath.FromSlash(name)))
 	}
 	fmt.Fprintf(i.env.Stderr, "next: fill in %s, then run\n\townup -C %s serve\n", filepath.Join(dir, "content", "site.yaml"), dir)
+	fmt.Fprintf(i.env.Stderr, "to open incidents from a phone, make the label %q in your repository on GitHub\n", incidentLabel)
 	switch {
 	case i.generator == "" && i.gitlab:
 		fmt.Fprintln(i.env.Stderr, "to publish from GitLab, set two variables of your project:\n\tOWNUP_REPOSITORY (an address from which git clones ownup) and OWNUP_REF (a tag or a branch of it)")
