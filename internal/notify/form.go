@@ -16,7 +16,11 @@ import (
 const (
 	mailText = `{{.Said}} - {{.When}}
 
-{{with .Body}}{{.}}
+{{with .Planned}}{{.}}
+
+{{end}}{{with .Body}}{{.}}
+
+{{end}}{{with .Next}}{{.}}
 
 {{end}}{{range .Affected}}{{.Name}}: {{.Health}}
 {{end}}
@@ -28,15 +32,19 @@ const (
 <title>{{.Subject}}</title>
 <h1 style="font-size:1.2em"><a href="{{.URL}}">{{.Title}}</a></h1>
 <p><b>{{.Said}}</b> - {{.When}}</p>
-{{.Body}}
-{{if .Affected}}<ul>
+{{with .Planned}}<p>{{.}}</p>
+{{end}}{{.Body}}
+{{with .Next}}<p>{{.}}</p>
+{{end}}{{if .Affected}}<ul>
 {{range .Affected}}<li>{{.Name}}: {{.Health}}</li>
 {{end}}</ul>
 {{end}}<p><a href="{{.URL}}">{{.URL}}</a></p>
 </html>
 `
 	chatText = `{{.Said}}: {{.Title}}
-{{with .Body}}{{.}}
+{{with .Planned}}{{.}}
+{{end}}{{with .Body}}{{.}}
+{{end}}{{with .Next}}{{.}}
 {{end}}{{.URL}}
 `
 )

@@ -58,6 +58,44 @@ func TestLettersOfAnIncidentFormOneThreadAndReachEachAddresseeOnce(t *testing.T)
 	}
 }
 
+func TestNoTwoLettersHaveOneIDAndAllOfAnIncidentNameOneThread(t *testing.T) {
+	server := newMailServer(t)
+	o := testOptions(map[string]string{"OWNUP_NOTIFY_ALL_CUSTOMERS": server.url, "OWNUP_NOTIFY_ALL_CUSTOMERS_LIST": "ada@a.example"})
+	r := customers
+	r.List = ""
+	bare := "---\ntitle: Slow\ncomponents: {web: degraded}\nstarted: 2026-09-03 08:00Z\n---\nPages are slow.\n"
+	known := at(t, load(t, nil), "01 00:00")
+	for _, run := range []struct{ when, slow string }{
+		{"03 08:10", bare},
+		{"03 08:30", bare + "\n## 2026-09-03 08:20Z identified\n"},
+		{"11 00:00", bare + "\n## 2026-09-03 08:20Z identified\n\n## 2026-09-03 09:00Z resolved\n\n## Postmortem\n"},
+	} {
+		s := load(t, map[string]string{"slow": run.slow, "disks": window})
+		now := at(t, s, run.when)
+		if outcome := Send(t.Context(), r, composed(t, s, Between(known, now), "en", fstest.MapFS{}), o); outcome.Err != nil {
+			t.Fatal(outcome.Err)
+		}
+		known = now
+	}
+	seen, threads := map[string]bool{}, map[string]int{}
+	for _, l := range server.letters {
+		_, text, _ := strings.Cut(l, "\n")
+		letter, err := mail.ReadMessage(strings.NewReader(text))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if id := letter.Header.Get("Message-ID"); seen[id] || id == letter.Header.Get("References") {
+			t.Errorf("the id %s comes again", id)
+		} else {
+			seen[id] = true
+		}
+		threads[letter.Header.Get("References")]++
+	}
+	if threads["<slow@status.acme.example>"] != 4 || threads["<disks@status.acme.example>"] != 3 || len(threads) != 2 {
+		t.Errorf("threads: %v", threads)
+	}
+}
+
 func TestOnlyAnAddressThatKnowsWhoClicksIsLeftByOneClick(t *testing.T) {
 	for unsubscribe, want := range map[string][2]string{
 		"https://acme.example/leave":                  {"<https://acme.example/leave>", ""},

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	htmltemplate "html/template"
 	"io/fs"
+	"net/url"
 	"strings"
 	"time"
 
@@ -27,6 +28,8 @@ type Message struct {
 	Affected []Affected
 	When     string // in words, in the site's zone
 	Said     string // the phase, in words
+	Planned  string // the window of a maintenance that is announced, in words; else empty
+	Next     string // when the next word is promised, in words; else empty
 	Text     string // plain
 	HTML     string
 	Chat     string // plain and short, without anything that a chat takes for a command
@@ -85,7 +88,14 @@ func (c *Composer) Compose(e Event) (Message, error) {
 			m.Affected = append(m.Affected, Affected{t.Component, line(component.Name), c.words.Health(t.Health)})
 		}
 	}
-	c.print(&m, words(i, e))
+	u := said(i, e)
+	if e.Phase == status.Scheduled {
+		m.Planned = c.words.T("feed.window", c.words.Span(i.Window().From, i.Window().Until, c.site.Zone))
+	}
+	if !u.Next.IsZero() {
+		m.Next = c.words.T("feed.next", c.words.DateTime(u.Next, c.site.Zone))
+	}
+	c.print(&m, body(i, e, u))
 	var err error
 	m.Webhook, err = c.webhook(r, i)
 	return m, err
@@ -104,11 +114,29 @@ func (c *Composer) print(m *Message, body string) {
 	p := page{Message: *m, Language: c.words.Tag(), Direction: c.words.Dir()}
 	p.Body = markdown.Text(body)
 	m.Text = c.text.print(p)
-	p.Body = htmltemplate.HTML(markdown.HTML(body, markdown.Options{Heading: 2})) // which writes nothing that a page must not hold
+	html := markdown.HTML(body, markdown.Options{Heading: 2, Link: func(address string) string { return c.absolute(m.URL, address) }})
+	p.Body = htmltemplate.HTML(html) // which writes nothing that a page must not hold
 	m.HTML = c.html.print(p)
 	p.tame()
 	p.Body = tamed.Replace(markdown.Plain(body, chatLimit))
 	m.Chat = strings.TrimSpace(c.chat.print(p))
+}
+
+// absolute gives the whole address of a link into the site: relative to an incident's
+// page, or from the site's root.
+func (c *Composer) absolute(page, address string) string {
+	if strings.HasPrefix(address, "/") {
+		return c.home() + address
+	}
+	base, err := url.Parse(page)
+	if err != nil {
+		return page
+	}
+	to, err := base.Parse(address)
+	if err != nil {
+		return page
+	}
+	return to.String()
 }
 
 func find(r *report.Report, id string) *report.Incident {
@@ -125,19 +153,23 @@ func first(i *report.Incident, e Event) bool {
 	return len(i.Said) == 0 || i.Said[0].ID == e.Update
 }
 
-// words gives the Markdown that an event adds: the update's, and for the first word what
-// stands above all updates.
-func words(i *report.Incident, e Event) string {
-	text := ""
+// said gives the update of an event; zero where the clock did it.
+func said(i *report.Incident, e Event) status.Update {
 	for _, u := range i.Said {
 		if u.ID == e.Update {
-			text = u.Text
+			return u
 		}
 	}
+	return status.Update{}
+}
+
+// body gives the Markdown that an event adds: the update's, and for the first word what
+// stands above all updates.
+func body(i *report.Incident, e Event, u status.Update) string {
 	if first(i, e) && i.Incident.Intro != "" {
-		text = strings.TrimSpace(i.Incident.Intro + "\n\n" + text)
+		return strings.TrimSpace(i.Incident.Intro + "\n\n" + u.Text)
 	}
-	return text
+	return u.Text
 }
 
 // webhook gives what Statuspage sends to the subscribers of a webhook: the incident with

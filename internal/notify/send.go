@@ -103,15 +103,12 @@ func (d *delivery) deliver(s sender, m Message) error {
 			to = append(to, address)
 		}
 	}
-	told, err := patiently(d.ctx, s, m, to, d.options)
-	d.outcome.Told += len(told)
+	told, err := d.portions(s, m, to)
 	for _, address := range to {
-		if slices.Contains(told, address) {
-			d.options.Receipts[d.receipt(m, address)] = true
-			continue
+		if !told[address] {
+			d.behind[address] = true
+			without = append(without, address)
 		}
-		d.behind[address] = true
-		without = append(without, address)
 	}
 	if len(without) > 1 && len(without) == len(s.to()) {
 		without = []string{everybody}
@@ -119,10 +116,34 @@ func (d *delivery) deliver(s sender, m Message) error {
 	for _, address := range without {
 		d.missed(m, address)
 	}
-	if len(told) > 0 && d.options.Told != nil {
-		err = errors.Join(err, d.options.Told(d.options.Receipts))
-	}
 	return err
+}
+
+// portion is how many addressees are told between two receipts that are kept: so many
+// hear twice of something at most, where the program is killed.
+const portion = 100
+
+// portions sends a message to some addressees after the other, and stops where it reaches
+// none: the way to the others is the same.
+func (d *delivery) portions(s sender, m Message, to []string) (map[string]bool, error) {
+	reached := map[string]bool{}
+	var errs []error
+	for some := range slices.Chunk(to, portion) {
+		told, err := patiently(d.ctx, s, m, some, d.options)
+		d.outcome.Told += len(told)
+		for _, address := range told {
+			reached[address] = true
+			d.options.Receipts[d.receipt(m, address)] = true
+		}
+		if len(told) > 0 && d.options.Told != nil {
+			err = errors.Join(err, d.options.Told(d.options.Receipts))
+		}
+		errs = append(errs, err)
+		if len(told) == 0 {
+			break
+		}
+	}
+	return reached, errors.Join(errs...)
 }
 
 // concerned reports whether an addressee is to be told: of what people know, only those

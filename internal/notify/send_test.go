@@ -1,8 +1,10 @@
 package notify
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
 	"net/http"
 	"net/http/httptest"
@@ -10,6 +12,7 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
+	"time"
 
 	"ownup/internal/report"
 	"ownup/internal/status"
@@ -211,6 +214,34 @@ func TestReceiptsAreKeptAfterEachMessage(t *testing.T) {
 	outcome := Send(t.Context(), customers, messages(t, load(t, map[string]string{"slow": outage}), "30 00:00"), o)
 	if kept != 4 || outcome.Err == nil {
 		t.Errorf("%d times, %v", kept, outcome.Err)
+	}
+}
+
+func TestALongListIsToldInPortions(t *testing.T) {
+	server := newMailServer(t)
+	var list strings.Builder
+	for n := range 250 {
+		fmt.Fprintf(&list, "c%03d@a.example\n", n)
+	}
+	o := testOptions(map[string]string{"OWNUP_NOTIFY_ALL_CUSTOMERS": server.url, "OWNUP_NOTIFY_ALL_CUSTOMERS_LIST": list.String()})
+	var kept []int
+	o.Told = func(r Receipts) error { kept = append(kept, len(r)); return nil }
+	r := customers
+	r.List = ""
+	one := messages(t, load(t, map[string]string{"slow": outage}), "03 08:30")
+	if outcome := Send(t.Context(), r, one, o); outcome.Err != nil || outcome.Told != 250 || !slices.Equal(kept, []int{100, 200, 250}) {
+		t.Errorf("%+v, kept %v", outcome, kept)
+	}
+	// Where the way is blocked, nobody waits for each of them.
+	waits := 0
+	o.Wait = func(context.Context, time.Duration) error { waits++; return nil }
+	o.Receipts, o.Told = Receipts{}, nil
+	o.Lookup = func(name string) (string, bool) {
+		return map[string]string{"OWNUP_NOTIFY_ALL_CUSTOMERS": "smtp://127.0.0.1:1?tls=none", "OWNUP_NOTIFY_ALL_CUSTOMERS_LIST": list.String()}[name], true
+	}
+	outcome := Send(t.Context(), r, messages(t, load(t, map[string]string{"slow": outage}), "30 00:00"), o)
+	if waits != tries-1 || outcome.Told != 0 || len(outcome.Missed) != 4 {
+		t.Errorf("%d waits, %+v", waits, outcome)
 	}
 }
 
