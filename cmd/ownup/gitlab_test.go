@@ -1,6 +1,7 @@
 package main
 
 import (
+	"maps"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -108,9 +109,7 @@ func (g *gitlab) play(name string) {
 	}
 	g.must("git clone --quiet . '" + g.dir + "' && cp -a '" + g.artifacts + "/.' '" + g.dir + "'")
 	env := map[string]string{"CI_PROJECT_DIR": g.dir}
-	for key, value := range g.variables {
-		env[key] = value
-	}
+	maps.Copy(env, g.variables)
 	cmd := g.bash("set -o pipefail\n"+strings.Join(slices.Concat(j.Before, j.Script), "\n"), env)
 	out, err := cmd.CombinedOutput()
 	g.printed.Write(out)
@@ -127,9 +126,7 @@ func (g *gitlab) play(name string) {
 		if err != nil {
 			g.Fatal(err)
 		}
-		for key, value := range assignments(string(text)) {
-			g.variables[key] = value
-		}
+		maps.Copy(g.variables, assignments(string(text)))
 	}
 	if name == "pages" && !g.down["deploy"] {
 		g.must("rm -rf '" + g.pages + "'/* && cp -a '" + g.artifacts + "/public/.' '" + g.pages + "'")

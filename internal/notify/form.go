@@ -113,8 +113,8 @@ func newForm(name, extension, builtIn, language string, project fs.FS) *form {
 	return f
 }
 
-// print fills the template. Where the project's own fails, the built-in one is taken.
-func (f *form) print(p page) string {
+// fill fills the template. Where the project's own fails, the built-in one is taken.
+func (f *form) fill(p page) string {
 	var b strings.Builder
 	if f.own != nil {
 		err := f.own.Execute(&b, p)

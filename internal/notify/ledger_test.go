@@ -43,7 +43,7 @@ func lives(t *testing.T, steps []step) Ledger {
 // head is the beginning of an incident's file; updates gives the whole.
 const head = "---\ntitle: Pages are slow\ncomponents: {web: degraded}\n---\n"
 
-// updates writes a file of updates such as "03 08:00 investigating A disk is full."
+// updates writes a file of updates, such as "03 08:00 investigating A disk is full.".
 func updates(all ...string) string {
 	var b strings.Builder
 	b.WriteString(head)

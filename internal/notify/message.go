@@ -95,7 +95,7 @@ func (c *Composer) Compose(e Event) (Message, error) {
 	if !u.Next.IsZero() {
 		m.Next = c.words.T("feed.next", c.words.DateTime(u.Next, c.site.Zone))
 	}
-	c.print(&m, body(i, e, u))
+	c.fill(&m, body(i, e, u))
 	var err error
 	m.Webhook, err = c.webhook(r, i)
 	return m, err
@@ -109,17 +109,17 @@ func (c *Composer) home() string {
 	return c.site.URL
 }
 
-// print fills the templates. The body is Markdown.
-func (c *Composer) print(m *Message, body string) {
+// fill fills the templates. The body is Markdown.
+func (c *Composer) fill(m *Message, body string) {
 	p := page{Message: *m, Language: c.words.Tag(), Direction: c.words.Dir()}
 	p.Body = markdown.Text(body)
-	m.Text = c.text.print(p)
+	m.Text = c.text.fill(p)
 	html := markdown.HTML(body, markdown.Options{Heading: 2, Link: func(address string) string { return c.absolute(m.URL, address) }})
 	p.Body = htmltemplate.HTML(html) // which writes nothing that a page must not hold
-	m.HTML = c.html.print(p)
+	m.HTML = c.html.fill(p)
 	p.tame()
 	p.Body = tamed.Replace(markdown.Plain(body, chatLimit))
-	m.Chat = strings.TrimSpace(c.chat.print(p))
+	m.Chat = strings.TrimSpace(c.chat.fill(p))
 }
 
 // absolute gives the whole address of a link into the site: relative to an incident's
