@@ -63,6 +63,9 @@ func TestTheHistoryIsSearchedByWordsComponentAndImpact(t *testing.T) {
 	if got := evaluate[string](v, "location.search"); got != "?q=certificate" {
 		t.Errorf("what is looked for stands in the address as %q", got)
 	}
+	if got := evaluate[string](v, "[...document.querySelectorAll('#results mark')].map(e => e.textContent).join()"); got != "certificate" {
+		t.Errorf("the results have %q marked", got)
+	}
 	v.do(chromedp.Click("#results a", chromedp.ByQuery), chromedp.WaitVisible("article.incident", chromedp.ByQuery))
 	if got := evaluate[string](v, "location.pathname"); got != "/status/incidents/2024-10-21-expired-certificate/" {
 		t.Errorf("the result leads to %s", got)

@@ -16,10 +16,16 @@ type history struct {
 	More   int // older incidents
 	Years  []year
 
-	Searched   []int // the years that the search knows, newest first
+	Searched []int // the years that the search knows, newest first
+	Choices  []choice
+	Impacts  []status.Impact // the worst first
+	Healths  []status.Health
+}
+
+// choice is components that stand together in the search.
+type choice struct {
+	Group      string // empty: they stand by themselves
 	Components []*report.Component
-	Impacts    []status.Impact // the worst first
-	Healths    []status.Health
 }
 
 // year is a year of the history, with its months from January on. Months that lie before
@@ -41,7 +47,7 @@ func (p *press) history() []file {
 	return []file{p.page("history/", "history.html", func() page {
 		months := p.byMonth()
 		h := history{
-			Years: p.years(months), Searched: p.searchYears(), Components: p.report.Components,
+			Years: p.years(months), Searched: p.searchYears(), Choices: p.choices(),
 			Impacts: []status.Impact{status.ImpactCritical, status.ImpactMajor, status.ImpactMinor, status.ImpactNone, status.ImpactMaintenance},
 			Healths: status.Healths(),
 		}
@@ -59,6 +65,19 @@ func (p *press) history() []file {
 			Description: p.t("history.description", p.report.Site.Title),
 		}
 	})}
+}
+
+// choices gives all components, retired ones as well, by their groups.
+func (p *press) choices() []choice {
+	var all []choice
+	for _, c := range p.report.Components {
+		if n := len(all); n == 0 || all[n-1].Group != c.Group {
+			all = append(all, choice{Group: c.Group})
+		}
+		last := &all[len(all)-1]
+		last.Components = append(last.Components, c)
+	}
+	return all
 }
 
 // years puts the months, which come newest first, into the calendar.

@@ -44,3 +44,17 @@ func TestAnAddressInATextBeginsAtItsIncidentOrAtTheRoot(t *testing.T) {
 		}
 	}
 }
+
+func TestWhatAnIDIsMadeOfIsTheDayAndTheTitle(t *testing.T) {
+	tests := []struct{ title, want string }{
+		{"Mail is slow", "2026-08-22-mail-is-slow"},
+		{"  \"SMS\" & MMS: 5/6 down!", "2026-08-22-sms-mms-5-6-down"},
+		{"Größe", ""},
+		{"", "2026-08-22"},
+	}
+	for _, test := range tests {
+		if got := addressOf("2026-08-22T05:15:25Z", test.title); got != test.want {
+			t.Errorf("%q makes %q, want %q", test.title, got, test.want)
+		}
+	}
+}

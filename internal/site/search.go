@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"ownup/internal/report"
@@ -11,23 +12,35 @@ import (
 )
 
 // searchYear is what history/<year>.json holds: what the script of the history needs to
-// search the incidents of a year and to list them. It is no part of the API. Like the
-// page of a month it says nothing that changes with the clock alone.
+// search the incidents of a year and to list them, newest first. The n-th entries of all
+// lists but the first are of one incident: like stands beside like, which compresses
+// best. It is no part of the API. Like the page of a month it says nothing that changes
+// with the clock alone.
 type searchYear struct {
-	Components []string      `json:"components"` // ids; incidents name them by their numbers here
-	Incidents  []searchEntry `json:"incidents"`  // newest first
+	Components []string        `json:"components"` // ids; incidents name them by their numbers here
+	IDs        []searchID      `json:"ids"`
+	Titles     []string        `json:"titles"`
+	Starts     []string        `json:"starts"` // RFC 3339, in the site's zone
+	Ends       []string        `json:"ends"`   // of maintenance; else empty
+	Words      []string        `json:"words"`  // the rest of the line
+	Healths    []status.Health `json:"healths"`
+	Impacts    []string        `json:"impacts"`
+	Touched    [][]int         `json:"touched"` // the components
 }
 
-// searchEntry is an incident as a list tells it, in the language of the pages.
-type searchEntry struct {
-	ID         string        `json:"id"`
-	Title      string        `json:"title"`
-	Start      string        `json:"start"` // RFC 3339, in the site's zone
-	End        string        `json:"end,omitempty"`
-	Words      string        `json:"words"` // the rest of its line
-	Health     status.Health `json:"health"`
-	Impact     string        `json:"impact"`
-	Components []int         `json:"components,omitempty"`
+// searchID is the id of an incident: in JSON a string, or a number where the script can
+// make it of the start and the title. It is then how long the id is.
+type searchID struct {
+	id   string
+	made bool
+}
+
+// MarshalJSON gives the id, or how long it is.
+func (s searchID) MarshalJSON() ([]byte, error) {
+	if s.made {
+		return json.Marshal(len(s.id))
+	}
+	return json.Marshal(s.id)
 }
 
 // search gives an index for each year that has incidents.
@@ -60,7 +73,7 @@ func (p *press) searchYear(y int) searchYear {
 			continue
 		}
 		for _, i := range m.Incidents {
-			e := p.searchEntry(i)
+			touched := []int{}
 			for _, t := range i.Touched {
 				n, known := numbers[t.Component]
 				if !known {
@@ -68,30 +81,64 @@ func (p *press) searchYear(y int) searchYear {
 					numbers[t.Component] = n
 					v.Components = append(v.Components, t.Component)
 				}
-				e.Components = append(e.Components, n)
+				touched = append(touched, n)
 			}
-			v.Incidents = append(v.Incidents, e)
+			v.Touched = append(v.Touched, touched)
+			p.addTo(&v, i)
 		}
 	}
 	return v
 }
 
-func (p *press) searchEntry(i *report.Incident) searchEntry {
+// addTo adds an incident to an index, but for its components.
+func (p *press) addTo(v *searchYear, i *report.Incident) {
 	l := p.line(i)
-	e := searchEntry{ID: i.ID, Title: i.Title, Health: l.Health, Impact: i.Impact.String()}
-	from := i.Start
+	from, end := i.Start, ""
 	if i.Kind() == status.KindMaintenance {
-		from = i.Window().From
-		e.End = p.in(i.Window().Until).Format(time.RFC3339)
+		from, end = i.Window().From, p.in(i.Window().Until).Format(time.RFC3339)
 	}
-	e.Start = p.in(from).Format(time.RFC3339)
-	e.Words = p.words.Kind(i.Kind())
+	start := p.in(from).Format(time.RFC3339)
+	v.IDs = append(v.IDs, searchID{i.ID, strings.HasPrefix(addressOf(start, i.Title), i.ID)})
+	v.Titles = append(v.Titles, i.Title)
+	v.Starts, v.Ends = append(v.Starts, start), append(v.Ends, end)
+	v.Words = append(v.Words, p.searchWords(i, l))
+	v.Healths, v.Impacts = append(v.Healths, l.Health), append(v.Impacts, i.Impact.String())
+}
+
+func (p *press) searchWords(i *report.Incident, l line) string {
+	words := p.words.Kind(i.Kind())
 	if i.Kind() == status.KindIncident {
-		e.Words = p.t("incident.impact", p.words.Impact(i.Impact))
+		words = p.t("incident.impact", p.words.Impact(i.Impact))
 	}
-	e.Words = p.t("search.words", e.Words, p.words.Phase(i.Phase))
+	words = p.t("search.words", words, p.words.Phase(i.Phase))
 	if l.Lasted != "" {
-		e.Words = p.t("search.words", p.t("incident.lasted", l.Lasted), e.Words)
+		words = p.t("search.words", p.t("incident.lasted", l.Lasted), words)
 	}
-	return e
+	return words
+}
+
+// addressOf gives what most ids begin with: the day of a start, and the title in small
+// letters with a hyphen for whatever lies between letters and digits. It is empty where
+// the title has more than ASCII. The script of the history does the same.
+func addressOf(start, title string) string {
+	var b strings.Builder
+	b.WriteString(start[:len(time.DateOnly)])
+	gap := true
+	for _, c := range []byte(title) {
+		switch {
+		case c >= 0x80:
+			return ""
+		case c >= 'A' && c <= 'Z':
+			c += 'a' - 'A'
+		case c < '0' || c > '9' && c < 'a' || c > 'z':
+			gap = true
+			continue
+		}
+		if gap {
+			b.WriteByte('-')
+			gap = false
+		}
+		b.WriteByte(c)
+	}
+	return b.String()
 }

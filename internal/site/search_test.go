@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"html"
 	"path"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -27,11 +28,27 @@ func squeezed(t *testing.T, text string) int {
 	return b.Len()
 }
 
-// found is what the search knows of an incident.
-type found struct {
-	ID, Title, Start, Words, Impact string
-	Health                          int
-	Components                      []int
+// searched is what the search knows of a year.
+type searched struct {
+	Components, Titles, Starts, Ends, Words, Impacts []string
+	IDs                                              []any
+	Healths                                          []int
+	Touched                                          [][]int
+}
+
+// id gives an id as the script makes it.
+func (s searched) id(t *testing.T, n int) string {
+	t.Helper()
+	switch id := s.IDs[n].(type) {
+	case string:
+		return id
+	case float64:
+		words := regexp.MustCompile("[^a-z0-9]+").ReplaceAllString(strings.ToLower(s.Titles[n]), "-")
+		return (s.Starts[n][:10] + "-" + strings.TrimPrefix(words, "-"))[:int(id)]
+	default:
+		t.Fatalf("the id is %v", id)
+		return ""
+	}
 }
 
 func TestTheSearchKnowsEveryIncidentOfTheHistoryOnce(t *testing.T) {
@@ -41,24 +58,26 @@ func TestTheSearchKnowsEveryIncidentOfTheHistoryOnce(t *testing.T) {
 		if path.Dir(name) != "history" || path.Ext(name) != ".json" {
 			continue
 		}
-		var year struct {
-			Components []string
-			Incidents  []found
-		}
+		var year searched
 		if err := json.Unmarshal([]byte(content), &year); err != nil {
 			t.Fatal(err)
 		}
-		for _, i := range year.Incidents {
-			ids = append(ids, i.ID)
-			if page := html.UnescapeString(files["incidents/"+i.ID+"/index.html"]); !strings.Contains(page, ">"+i.Title+"</h1>") {
-				t.Errorf("the page of %s does not have the title %q", i.ID, i.Title)
+		count := len(year.IDs)
+		if len(year.Ends) != count || len(year.Words) != count || len(year.Impacts) != count || len(year.Healths) != count || len(year.Touched) != count {
+			t.Errorf("the lists of %s are not all as long as the others", name)
+		}
+		for n, title := range year.Titles {
+			id := year.id(t, n)
+			ids = append(ids, id)
+			if page := html.UnescapeString(files["incidents/"+id+"/index.html"]); !strings.Contains(page, ">"+title+"</h1>") {
+				t.Errorf("the page of %s does not have the title %q", id, title)
 			}
-			if !strings.HasPrefix(i.Start, strings.TrimPrefix(strings.TrimSuffix(name, ".json"), "history/")) {
-				t.Errorf("%s began %s, and is in %s", i.ID, i.Start, name)
+			if !strings.HasPrefix(year.Starts[n], strings.TrimPrefix(strings.TrimSuffix(name, ".json"), "history/")) {
+				t.Errorf("%s began %s, and is in %s", id, year.Starts[n], name)
 			}
-			for _, n := range i.Components {
-				if files["components/"+year.Components[n]+"/index.html"] == "" {
-					t.Errorf("%s names a component %q that has no page", i.ID, year.Components[n])
+			for _, c := range year.Touched[n] {
+				if files["components/"+year.Components[c]+"/index.html"] == "" {
+					t.Errorf("%s names a component %q that has no page", id, year.Components[c])
 				}
 			}
 		}

@@ -33,9 +33,10 @@ const forms = {clock: hm, zoned, short, full};
 const button = document.getElementById("zone"), sites = button?.dataset.zone;
 let here = true;
 try { here = localStorage.zone != "site" } catch {}
+const writers = {};
 function times() {
 	each("time[data-form]", e => {
-		const d = e.dataset, at = new Date(e.dateTime), f = new Intl.DateTimeFormat(lang, forms[d.form]);
+		const d = e.dataset, at = new Date(e.dateTime), f = writers[d.form] ??= new Intl.DateTimeFormat(lang, forms[d.form]);
 		d.text ??= e.textContent;
 		e.textContent = !here ? d.text : d.end ? f.formatRange(at, new Date(d.end)) : f.format(at);
 	});
