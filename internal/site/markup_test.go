@@ -5,6 +5,7 @@ import (
 	"compress/gzip"
 	"strings"
 	"testing"
+	"time"
 
 	"golang.org/x/net/html"
 )
@@ -57,6 +58,20 @@ func TestPagesHaveOneMainHeadingNoGapInTheLevelsAndUniqueIDs(t *testing.T) {
 		for _, n := range elements(t, files[page]) {
 			if label, ok := attribute(n, "aria-labelledby"); ok && !ids[label] {
 				t.Errorf("%s: nothing has the id %q that labels a %s", page, label, n.Data)
+			}
+		}
+	}
+}
+
+// Browsers of text alone show what others hide.
+func TestPagesHideNoWordsThatAreNotSo(t *testing.T) {
+	for _, now := range []time.Time{during(), after()} {
+		files := render(t, small(t, "", now))
+		for _, page := range pages(files) {
+			for _, n := range elements(t, files[page]) {
+				if _, hidden := attribute(n, "hidden"); hidden && n.Data != "button" && words(n) != "" {
+					t.Errorf("%s hides %q", page, words(n))
+				}
 			}
 		}
 	}

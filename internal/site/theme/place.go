@@ -117,9 +117,8 @@ func iso(at time.Time) string { return at.UTC().Format(time.RFC3339) }
 // moving writes for how long something has lasted that began at an instant, which is true
 // for a minute from now on; then the script says how long ago it began.
 func moving(at time.Time, lasted string, now time.Time) template.HTML {
-	words, old := template.HTMLEscapeString(lasted), iso(now.Add(time.Minute))
-	return template.HTML(`<span data-until="` + old + `">` + words + `</span>` +
-		`<span data-from="` + old + `" data-since="` + iso(at) + `" hidden>` + words + `</span>`)
+	return template.HTML(`<span data-since="` + iso(at) + `" data-after="` + iso(now.Add(time.Minute)) + `">` +
+		template.HTMLEscapeString(lasted) + `</span>`)
 }
 
 // local gives an instant as RFC 3339 in the site's zone.

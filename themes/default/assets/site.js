@@ -4,7 +4,9 @@
 const each = (query, f) => document.querySelectorAll(query).forEach(f);
 const root = document.documentElement, lang = root.dataset.intl;
 
-// What holds only for a while says from and until when; what began, or will, says since when.
+// What began, or will, says since when; what holds only for a while, until when. What reads
+// otherwise from a moment on says how: a line for each, with the moment, a "!" where the words
+// are bad news, and the words, with a "#" for the time that stands in them.
 const units = [["day", 864e5], ["hour", 36e5], ["minute", 6e4]];
 const relative = new Intl.RelativeTimeFormat(lang);
 let timer;
@@ -12,13 +14,25 @@ function tick() {
 	clearTimeout(timer);
 	const now = Date.now();
 	let next = now + 2e4;
-	each("[data-from],[data-until]", e => {
-		const from = Date.parse(e.dataset.from) || 0, until = Date.parse(e.dataset.until) || Infinity;
-		const hide = now < from || now >= until;
-		if (e.hidden != hide) e.hidden = hide;
-		for (const t of [from, until]) if (t > now && t < next) next = t;
+	const past = moment => {
+		const t = Date.parse(moment);
+		if (t > now) next = Math.min(next, t);
+		return t <= now;
+	};
+	each("[data-then]", e => {
+		const lines = e.dataset.then.split("\n");
+		let said;
+		while (lines.length && past(lines[0].split(/!? /, 1)[0])) said = lines.shift();
+		if (!said) return;
+		e.dataset.then = lines.join("\n");
+		const [, late, before, after] = /^\S+?(!?) ([^#]*)#?(.*)/.exec(said);
+		e.classList.toggle("late", !!late);
+		const time = said.includes("#") && (e.querySelector("time") ?? document.querySelector(".made time")?.cloneNode(true));
+		e.replaceChildren(before, time || "", after);
 	});
+	each("[data-until]", e => { if (past(e.dataset.until)) e.hidden = true });
 	each("[data-since]", e => {
+		if (e.dataset.after && !past(e.dataset.after)) return;
 		const by = Date.parse(e.dataset.since) - now, unit = units.find(u => Math.abs(by) >= u[1]);
 		if (unit) e.textContent = relative.format(Math.trunc(by / unit[1]), unit[0]);
 	});
