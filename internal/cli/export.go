@@ -58,7 +58,7 @@ func (e *exporting) export(cmd *cobra.Command, args []string) error {
 		return err
 	}
 	for _, l := range exporter.LeftByStatuspage(r) {
-		fmt.Fprintf(e.env.Stderr, "left behind: %s (%d)\n", l.What, l.Count)
+		fmt.Fprintf(e.env.Stderr, "left behind: %s (%d), such as %s\n", l.What, l.Count, l.Such)
 	}
 	if e.out != "" {
 		return os.WriteFile(e.path(e.out), b, 0o666)

@@ -150,16 +150,42 @@ func Escaped(text string) string {
 // breaks. Code, lines of lists, quotes and tables, and those beside them, are left alone.
 func LineBreaks(text string) string {
 	lines := strings.Split(text, "\n")
-	words := make([]bool, len(lines))
-	for _, l := range markdown.Parse(text).Lines() {
-		words[l.Line-1] = l.Kind == markdown.Paragraph && isPlainLine(lines[l.Line-1])
-	}
+	words := plainLines(text, lines)
 	for n := range len(lines) - 1 {
 		if words[n] && words[n+1] && !strings.HasSuffix(strings.TrimRight(lines[n], " \t"), "\\") {
 			lines[n] = strings.TrimRight(lines[n], " \t") + "\\"
 		}
 	}
 	return strings.Join(lines, "\n")
+}
+
+// Unbroken gives Markdown as a plain text of which [LineBreaks] makes the same page: its
+// hard breaks become line ends, and lines that Markdown runs together become one.
+func Unbroken(text string) string {
+	lines := strings.Split(text, "\n")
+	words := plainLines(text, lines)
+	for n := len(lines) - 2; n >= 0; n-- {
+		if !words[n] || !words[n+1] {
+			continue
+		}
+		bare, hard := strings.CutSuffix(lines[n], "\\")
+		if hard || strings.HasSuffix(bare, "  ") {
+			lines[n] = strings.TrimRight(bare, " \t")
+			continue
+		}
+		lines[n] = strings.TrimRight(bare, " \t") + " " + strings.TrimLeft(lines[n+1], " \t")
+		lines, words = slices.Delete(lines, n+1, n+2), slices.Delete(words, n+1, n+2)
+	}
+	return strings.Join(lines, "\n")
+}
+
+// plainLines tells which lines of a text are words of paragraphs and nothing else.
+func plainLines(text string, lines []string) []bool {
+	words := make([]bool, len(lines))
+	for _, l := range markdown.Parse(text).Lines() {
+		words[l.Line-1] = l.Kind == markdown.Paragraph && isPlainLine(lines[l.Line-1])
+	}
+	return words
 }
 
 // markedLine is a line that is no text alone: of a list, a quote, a heading, a fence, a

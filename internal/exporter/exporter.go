@@ -11,13 +11,14 @@
 package exporter
 
 import (
-	"cmp"
 	"encoding/json"
 	"fmt"
 	"path"
 	"slices"
 	"strings"
+	"time"
 
+	"ownup/internal/content"
 	"ownup/internal/report"
 	"ownup/internal/site/api/statuspage"
 	"ownup/internal/site/locale"
@@ -96,7 +97,7 @@ func restore(i *statuspage.Incident, from *report.Incident) {
 		u := &i.Updates[n]
 		u.ID, u.IncidentID = i.ID+strings.TrimPrefix(u.ID, own), i.ID
 		if said := len(from.Said); said > 0 {
-			u.Body = from.Said[said-1-n].Text
+			u.Body = body(from.Said[said-1-n])
 		} else {
 			u.Body = from.Incident.Intro
 		}
@@ -104,6 +105,48 @@ func restore(i *statuspage.Incident, from *report.Incident) {
 	affected := slices.ContainsFunc(from.Touched, func(t status.Touched) bool { return t.Worst != status.Operational })
 	if len(from.Said) == 1 && from.Said[0].Phase.Ends() && affected {
 		i.Updates[0].AffectedComponents = nil // what it says of them is the end alone
+	}
+	if from.Kind() == status.KindMaintenance {
+		clocked(i, from)
+	}
+}
+
+// body gives the words of an update as Statuspage has them: a plain text, in which the
+// line ends count. A postmortem is Markdown there too.
+func body(u status.Update) string {
+	if u.Phase == status.Postmortem {
+		return u.Text
+	}
+	return content.Unbroken(u.Text)
+}
+
+// clocked adds the updates by which Statuspage itself tells that a maintenance begins and
+// ends by the clock, where words come after: else those would be taken for the beginning
+// and the end.
+func clocked(i *statuspage.Incident, from *report.Incident) {
+	var runs, ends, during, after bool
+	for _, u := range from.Said {
+		runs = runs || u.Phase == status.InProgress || u.Phase == status.Verifying
+		ends = ends || u.Phase.Ends()
+		keeps := u.Phase.Keeps()
+		during = during || keeps && !u.At.Before(from.Start)
+		after = after || keeps && !from.End.IsZero() && u.At.After(from.End)
+	}
+	add := func(at time.Time, phase status.Phase) {
+		stamp := at.UTC().Format("2006-01-02T15:04:05.000Z")
+		u := statuspage.Update{ID: i.ID + "-" + phase.String(), Status: phase.String(), IncidentID: i.ID, CreatedAt: stamp, UpdatedAt: stamp, DisplayAt: stamp}
+		at = at.Truncate(time.Second)
+		place := slices.IndexFunc(from.Said, func(u status.Update) bool { return !u.At.Before(at) })
+		if place < 0 {
+			place = len(from.Said)
+		}
+		i.Updates = slices.Insert(i.Updates, len(from.Said)-place, u)
+	}
+	if during && !runs && !ends {
+		add(from.Start, status.InProgress)
+	}
+	if after && !ends { // above its beginning: the newest come first
+		add(from.End, status.Completed)
 	}
 }
 
@@ -119,50 +162,3 @@ func oldID(i *status.Incident) string {
 	return i.ID
 }
 
-// Left is something that a history holds and Statuspage has no word for.
-type Left struct {
-	What  string
-	Count int
-}
-
-// LeftByStatuspage tells what of a history [Statuspage] leaves behind, the most frequent
-// first.
-func LeftByStatuspage(r *report.Report) []Left {
-	count := map[string]int{}
-	for _, i := range r.Incidents {
-		n := i.Incident
-		if n.Kind == status.KindNotice {
-			count["notices"]++
-			continue
-		}
-		for what, is := range map[string]bool{
-			"internal notes": n.Internal != "", "introductions": n.Intro != "" && len(i.Said) > 0,
-			"times of detection": !n.Detected.IsZero(), "recurrences": n.RecurrenceOf != "", "relations": len(n.Related) > 0,
-			"translations": len(n.Translations) > 0, "incidents with pictures": len(n.Pictures) > 0,
-		} {
-			if is {
-				count[what]++
-			}
-		}
-		count["commitments"] += len(i.Promised)
-		for _, u := range i.Said {
-			if !u.Next.IsZero() {
-				count["promises of a next word"]++
-			}
-			if !u.Since.IsZero() && !u.Phase.Ends() || slices.ContainsFunc(u.Claims, func(c status.Claim) bool { return !c.Since.IsZero() }) {
-				count["times since when something was so"]++
-			}
-			if u.Phase == status.NoChange || u.Phase == status.Cancelled {
-				count["updates with a status that Statuspage does not know"]++
-			}
-		}
-	}
-	var all []Left
-	for what, n := range count {
-		if n > 0 {
-			all = append(all, Left{what, n})
-		}
-	}
-	slices.SortFunc(all, func(a, b Left) int { return cmp.Or(cmp.Compare(b.Count, a.Count), cmp.Compare(a.What, b.What)) })
-	return all
-}

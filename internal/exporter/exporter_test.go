@@ -3,9 +3,7 @@ package exporter_test
 import (
 	"bytes"
 	"io/fs"
-	"os"
 	"path"
-	"path/filepath"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -110,14 +108,10 @@ func TestAHistoryComesBackAsItWent(t *testing.T) {
 }
 
 func TestCorpusComesBackAsItWent(t *testing.T) {
-	root := os.Getenv("OWNUP_CORPUS")
-	if root == "" {
-		t.Skip("OWNUP_CORPUS names no folder of real histories")
+	source, err := fs.Sub(corpus(t), "statuspage")
+	if err != nil {
+		t.Fatal(err)
 	}
-	if !filepath.IsAbs(root) {
-		root = filepath.Join("..", "..", root)
-	}
-	source := os.DirFS(filepath.Join(root, "statuspage"))
 	for _, pattern := range []string{"*.json", "summaries/*.json"} {
 		names, err := fs.Glob(source, pattern)
 		if err != nil || len(names) == 0 {

@@ -11,15 +11,14 @@ import (
 const maxHTML = 256 << 10
 
 var (
-	paragraphTags = regexp.MustCompile(`(?i)(?:[ \t]*<br\s*/?>\s*){2,}`)
-	breakTag      = regexp.MustCompile(`(?i)[ \t]*<br\s*/?>[ \t]*\n?`)
-	linkTag       = regexp.MustCompile(`(?is)<a\b[^<>]*?\bhref\s*=\s*["']([^"'<>]*)["'][^<>]*>(.*?)</a\s*>`)
-	imageTag      = regexp.MustCompile(`(?is)<img\b([^<>]*)>`)
-	imageSource   = regexp.MustCompile(`(?is)\bsrc\s*=\s*["']([^"'<>]*)["']`)
-	imageWords    = regexp.MustCompile(`(?is)\balt\s*=\s*["']([^"'<>]*)["']`)
-	wrapTag       = regexp.MustCompile(`(?i)</?(?:span|font|u|small|var|time|center|tt)\b[^<>]*>`)
-	anyTag        = regexp.MustCompile(`(?i)</?(?:p|div|ul|ol|li|table|h[1-6]|pre|blockquote|br|img|a|b|strong|i|em|s|strike|del|code|span|font|u|small|var|time|center|tt|section|article|dl|details|summary|hr|iframe)\b[^<>]*>`)
-	codeSpan      = regexp.MustCompile("(?s)```.*?```|`[^`\n]*`")
+	breakTags   = regexp.MustCompile(`(?i)\s*(?:<br\s*/?>\s*)+`)
+	linkTag     = regexp.MustCompile(`(?is)<a\b[^<>]*?\bhref\s*=\s*["']([^"'<>]*)["'][^<>]*>(.*?)</a\s*>`)
+	imageTag    = regexp.MustCompile(`(?is)<img\b([^<>]*)>`)
+	imageSource = regexp.MustCompile(`(?is)\bsrc\s*=\s*["']([^"'<>]*)["']`)
+	imageWords  = regexp.MustCompile(`(?is)\balt\s*=\s*["']([^"'<>]*)["']`)
+	wrapTag     = regexp.MustCompile(`(?i)</?(?:span|font|u|small|var|time|center|tt)\b[^<>]*>`)
+	anyTag      = regexp.MustCompile(`(?i)</?(?:p|div|ul|ol|li|table|h[1-6]|pre|blockquote|br|img|a|b|strong|i|em|s|strike|del|code|span|font|u|small|var|time|center|tt|section|article|dl|details|summary|hr|iframe)\b[^<>]*>`)
+	codeSpan    = regexp.MustCompile("(?s)```.*?```|`[^`\n]*`")
 )
 
 // marks are the inline elements that Markdown has marks for.
@@ -63,8 +62,7 @@ func withoutHTML(text string) string {
 
 // inline turns the elements within lines into marks.
 func inline(text string) string {
-	text = paragraphTags.ReplaceAllString(text, "\n\n")
-	text = breakTag.ReplaceAllString(text, "\\\n")
+	text = withoutBreaks(text)
 	for _, m := range marks {
 		text = m.tag.ReplaceAllStringFunc(text, func(found string) string {
 			words := m.tag.FindStringSubmatch(found)[1]
@@ -88,6 +86,25 @@ func inline(text string) string {
 	})
 	text = imageTag.ReplaceAllStringFunc(text, image)
 	return wrapTag.ReplaceAllString(text, "")
+}
+
+// withoutBreaks turns breaks into those of Markdown: one is a hard break, several are the
+// end of a paragraph, and at the end of a paragraph they say nothing.
+func withoutBreaks(text string) string {
+	var b strings.Builder
+	from := 0
+	for _, at := range breakTags.FindAllStringIndex(text, -1) {
+		b.WriteString(text[from:at[0]])
+		from = at[1]
+		switch found := text[at[0]:at[1]]; {
+		case at[0] == 0 || at[1] == len(text):
+		case strings.Count(found, "<") > 1 || strings.Contains(strings.NewReplacer(" ", "", "\t", "", "\r", "").Replace(found), "\n\n"):
+			b.WriteString("\n\n")
+		default:
+			b.WriteString("\\\n")
+		}
+	}
+	return b.String() + text[from:]
 }
 
 // image turns an image into Markdown; one without an address leaves its words.

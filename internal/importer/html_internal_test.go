@@ -5,6 +5,7 @@ import "testing"
 func TestHTMLInATextBecomesMarkdownAndMarkdownStays(t *testing.T) {
 	for html, want := range map[string]string{
 		"A <b>bold</b> <a href='https://x.example.com/?c=1&amp;d=2' target=_blank>link</a>.<br/>Next <em>line</em>": "A **bold** [link](https://x.example.com/?c=1&d=2).\\\nNext *line*",
+		"<br>time.\n<br>\nFor <BR>\n\nMore.<br/>": "time.\\\nFor\n\nMore.",
 		"one<br><br>two":                        "one\n\ntwo",
 		"<p>One</p><p>Two <code>a_b</code></p>": "One\n\nTwo `a_b`",
 		"Text **md**\n\n<ul>\n<li>One</li>\n<li>Two</li>\n</ul>\n\nAfter **md** with_underscores_\n\n1. a\n2. b": "Text **md**\n\n- One\n- Two\n\nAfter **md** with_underscores_\n\n1. a\n2. b",

@@ -53,6 +53,10 @@ func (s *settler) phases() {
 		case status.InProgress, status.Verifying:
 			begun, over = true, false
 		case status.Completed:
+			if over {
+				u.Phase = status.NoChange // words after the end
+				continue
+			}
 			if !begun && u.Effective().Before(i.Window.From) {
 				u.Phase = status.Cancelled
 				s.report.note(Guess, s.Pos, "it is completed before it begins: it is taken as cancelled")

@@ -23,12 +23,16 @@ type shown struct {
 // words, and an outage that no incident names gets an incident.
 func agree(records []Record, page []shown, at time.Time, r *Report) []Record {
 	var made []Record
+	now := standing(records, at)
 	for _, c := range page {
 		c.since = c.since.Truncate(time.Second)
 		if c.since.IsZero() || c.since.After(at) {
 			c.since = at.Truncate(time.Second)
 		}
-		worst, open := healthOf(records, c.component, at)
+		worst, open := status.Operational, now[c.component]
+		for _, o := range open {
+			worst = max(worst, o.health)
+		}
 		if worst == c.health {
 			continue
 		}
@@ -36,18 +40,23 @@ func agree(records []Record, page []shown, at time.Time, r *Report) []Record {
 			made = append(made, outage(c, r))
 			continue
 		}
-		for _, i := range open {
-			i.change(status.Claim{Component: c.component, Health: c.health}, c.since, r)
+		for _, o := range open {
+			o.record.change(status.Claim{Component: c.component, Health: c.health}, c.since, r)
 		}
 	}
 	return append(records, made...)
 }
 
-// healthOf gives the worst health that a component has at an instant by the words of all
-// records, and the records that speak of it then and are the reason, or could be.
-func healthOf(records []Record, component string, at time.Time) (status.Health, []*Record) {
-	worst := status.Operational
-	var open []*Record
+// spoken is a record that is open and speaks of a component, and what it says of it.
+type spoken struct {
+	record *Record
+	health status.Health
+}
+
+// standing gives the records that speak of each component at an instant, and are the
+// reason for how it is, or could be.
+func standing(records []Record, at time.Time) map[string][]spoken {
+	now := map[string][]spoken{}
 	for n := range records {
 		i := records[n].Incident
 		i.Updates = slices.Clone(i.Updates)
@@ -56,13 +65,10 @@ func healthOf(records []Record, component string, at time.Time) (status.Health, 
 			continue
 		}
 		for _, t := range c.Touched {
-			if t.Component == component {
-				worst = max(worst, t.Health)
-				open = append(open, &records[n])
-			}
+			now[t.Component] = append(now[t.Component], spoken{&records[n], t.Health})
 		}
 	}
-	return worst, open
+	return now
 }
 
 // change writes into an incident what became of a component: with what was said in that

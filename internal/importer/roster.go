@@ -22,8 +22,8 @@ func newRoster() *roster { return &roster{ids: map[string]string{}, taken: map[s
 // reserved are words of the grammar of updates, which no component can have as its id.
 var reserved = []string{"all", "next", "from", "until", "since"}
 
-// id makes an id of a name that no other component or group has.
-func (r *roster) id(name string) string {
+// idOfName makes an id of a name.
+func idOfName(name string) string {
 	words := strings.FieldsFunc(content.Slug(name), func(c rune) bool { return c == '-' || c == '.' || c == '_' })
 	base := strings.Join(words, "-")
 	if base == "" || base == "incident" && !strings.Contains(strings.ToLower(name), "incident") {
@@ -32,6 +32,18 @@ func (r *roster) id(name string) string {
 	if slices.Contains(reserved, base) {
 		base += "-component"
 	}
+	return base
+}
+
+// numbered reports whether an id is another one with a number behind it.
+func numbered(id, base string) bool {
+	n, ok := strings.CutPrefix(id, base+"-")
+	return ok && n != "" && strings.Trim(n, "0123456789") == ""
+}
+
+// id makes an id of a name that no other component or group has.
+func (r *roster) id(name string) string {
+	base := idOfName(name)
 	id := base
 	for n := 2; r.taken[id]; n++ {
 		id = base + "-" + strconv.Itoa(n)

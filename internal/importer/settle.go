@@ -72,6 +72,9 @@ func (s *settler) settle() bool {
 	}
 	s.claims()
 	s.impact()
+	if c, ok := i.Course(s.now); ok && c.Open {
+		i.Backfilled = false // what is not over is news
+	}
 	slices.Sort(i.Aliases)
 	i.Aliases = slices.Compact(i.Aliases)
 	return true

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"time"
 
+	"ownup/internal/content"
 	"ownup/internal/content/frontmatter"
 	"ownup/internal/status"
 )
@@ -83,6 +84,7 @@ func (s *stactusReader) incident(files fs.FS, name string) (Record, bool) {
 		i.Updates = append(i.Updates, u)
 		before = u.At
 	}
+	i.Backfilled = len(i.Updates) == 1
 	return record, true
 }
 
@@ -127,7 +129,7 @@ func impliedHealth(i status.Impact) status.Health {
 // stactusUpdate reads an entry of a timeline. Its time may be relative to the entry
 // before it: "+17m", or a time of the day alone.
 func stactusUpdate(entry frontmatter.Value, before time.Time) (status.Update, error) {
-	u := status.Update{Phase: status.NoChange, Text: word(entry, "description")}
+	u := status.Update{Phase: status.NoChange, Text: withoutHTML(content.PlainText(word(entry, "description")))}
 	if isTrue(entry, "investigating") {
 		u.Phase = status.Investigating
 	}

@@ -256,6 +256,9 @@ func (s *statuspageReader) list(components []spComponent, zone *time.Location) {
 
 func (s *statuspageReader) component(c spComponent, zone *time.Location) status.Component {
 	component := status.Component{Name: first(c.Name, c.ID), Description: c.Description}
+	if own := idOfName(component.Name); c.ID == own || numbered(c.ID, own) {
+		component.ID = c.ID // it was made of the name, as an export of ours does
+	}
 	if d, err := status.ParseDate(c.StartDate); err == nil {
 		component.Since = d
 	} else if at := s.time(c.CreatedAt); !at.IsZero() {
