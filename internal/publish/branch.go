@@ -24,6 +24,7 @@ type branch struct {
 	address string // as git takes it
 	ref     string // refs/heads/NAME
 	replace bool   // keep no history: each publish is a commit without a parent
+	tries   int    // how often a push is tried where somebody else moved the branch, or the server failed
 }
 
 // tokenVariable holds what a git server asks for over HTTPS, unless git itself knows.
@@ -42,7 +43,7 @@ func parseBranch(text string, u *url.URL) (Target, error) {
 		return nil, err
 	}
 	at.RawQuery = ""
-	b := branch{text: text, address: at.String(), ref: "refs/heads/" + name}
+	b := branch{text: text, address: at.String(), ref: "refs/heads/" + name, tries: branchTries}
 	switch {
 	case transport != "file" && transport != "https" && transport != "http" && transport != "ssh":
 		return nil, fmt.Errorf("git cannot publish by %q\n\twrite git+file, git+https or git+ssh", u.Scheme)
@@ -76,11 +77,10 @@ func branchName(name string) bool {
 // String is the target as it was written.
 func (b branch) String() string { return b.text }
 
-// How often a push is tried where somebody else moved the branch, or the server failed,
-// and how long the first pause is; each pause is twice the one before.
+// The defaults of a branch.
 const (
-	pushTries = 5
-	pushPause = time.Second
+	branchTries = 5
+	branchPause = time.Second // before a push is tried again; each pause is twice the one before
 )
 
 func (b branch) publish(ctx context.Context, site *Site, o Options) (Result, error) {
@@ -93,11 +93,11 @@ func (b branch) publish(ctx context.Context, site *Site, o Options) (Result, err
 	if err != nil {
 		return Result{}, err
 	}
-	pause := pushPause
+	pause := branchPause
 	for try := 1; ; try++ {
 		result, err := b.try(ctx, r, site, o)
 		refused, ok := errors.AsType[*gitError](err)
-		if err == nil || !ok || try == pushTries || refused.final() {
+		if err == nil || !ok || try >= b.tries || refused.final() {
 			return result, err
 		}
 		if err := o.Clock.Wait(ctx, pause); err != nil {

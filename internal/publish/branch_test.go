@@ -1,10 +1,11 @@
 package publish
 
 import (
+	"bytes"
 	"errors"
+	"io"
 	"net/http"
 	"net/http/cgi"
-	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"strings"
@@ -13,8 +14,9 @@ import (
 	"ownup/internal/output"
 )
 
-// httpRepository serves a bare repository over HTTP, to those who know the token.
-func httpRepository(t *testing.T, token string) (dir, address string) {
+// httpRepository serves a bare repository over HTTP, to those who know the token, on a way
+// on which requests can meet with misfortune.
+func httpRepository(t *testing.T, token string) (dir, address string, way *way) {
 	t.Helper()
 	dir = t.TempDir()
 	gitIn(t, dir, "init", "--quiet", "--bare", "pages.git")
@@ -23,20 +25,25 @@ func httpRepository(t *testing.T, token string) (dir, address string) {
 		Path: filepath.Join(strings.TrimSpace(gitIn(t, dir, "--exec-path")), "git-http-backend"),
 		Env:  []string{"GIT_PROJECT_ROOT=" + dir, "GIT_HTTP_EXPORT_ALL=1"},
 	}
-	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+	way, url := newWay(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if _, given, _ := r.BasicAuth(); given != token {
 			w.Header().Set("WWW-Authenticate", "Basic")
 			w.WriteHeader(http.StatusUnauthorized)
 			return
 		}
+		body, err := io.ReadAll(r.Body) // git's own backend waits for ever for what is missing
+		if err != nil {
+			w.WriteHeader(http.StatusBadRequest)
+			return
+		}
+		r.Body = io.NopCloser(bytes.NewReader(body))
 		backend.ServeHTTP(w, r)
 	}))
-	t.Cleanup(server.Close)
-	return filepath.Join(dir, "pages.git"), "git+" + server.URL + "/pages.git#live"
+	return filepath.Join(dir, "pages.git"), "git+" + url + "/pages.git#live", way
 }
 
 func TestBranchIsPublishedOverHTTPWithATokenFromTheEnvironment(t *testing.T) {
-	dir, address := httpRepository(t, "hunter2")
+	dir, address, _ := httpRepository(t, "hunter2")
 	target := mustParse(t, address)
 	err := Send(t.Context(), firstSite(t), []Target{target}, testOptions())[0].Err
 	if err == nil || strings.Contains(err.Error(), "hunter2") {

@@ -14,6 +14,40 @@ import (
 	"time"
 )
 
+// way leads to a server over HTTP. On it, requests can meet with misfortune.
+type way struct {
+	mu     sync.Mutex
+	number int                                                                 // of the request, from 1
+	fault  func(n int, w http.ResponseWriter, r *http.Request, s http.Handler) // what happens to a request; nil: nothing
+}
+
+// newWay opens a way, and gives its address.
+func newWay(tb testing.TB, to http.Handler) (*way, string) {
+	tb.Helper()
+	way := &way{}
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		way.mu.Lock()
+		way.number++
+		n, fault := way.number, way.fault
+		way.mu.Unlock()
+		if fault == nil {
+			to.ServeHTTP(w, r)
+			return
+		}
+		fault(n, w, r, to)
+	}))
+	tb.Cleanup(server.Close)
+	return way, server.URL
+}
+
+// befall says what happens to the requests from now on, and how many there were before.
+func (way *way) befall(fault func(int, http.ResponseWriter, *http.Request, http.Handler)) int {
+	way.mu.Lock()
+	defer way.mu.Unlock()
+	way.fault = fault
+	return way.number
+}
+
 // misfortunes are what a store, or the way to it, does to a request.
 var misfortunes = map[string]func(w http.ResponseWriter, r *http.Request, s http.Handler){
 	"fails": func(w http.ResponseWriter, _ *http.Request, _ http.Handler) {
@@ -25,6 +59,7 @@ var misfortunes = map[string]func(w http.ResponseWriter, r *http.Request, s http
 	"cuts the answer in half":    cutAnswer,
 	"says that there is no room": noRoom,
 	"lies about its ETags":       lie,
+	"is slow":                    dawdle,
 }
 
 // hangUp closes the connection.
@@ -66,12 +101,18 @@ type broken struct{}
 func (broken) Read([]byte) (int, error) { return 0, io.ErrUnexpectedEOF }
 
 func noRoom(w http.ResponseWriter, r *http.Request, s http.Handler) {
-	if r.Method != http.MethodPut {
+	if r.Method != http.MethodPut && !strings.HasSuffix(r.URL.Path, "/git-receive-pack") {
 		s.ServeHTTP(w, r)
 		return
 	}
 	w.WriteHeader(http.StatusInsufficientStorage)
 	fmt.Fprint(w, "<Error><Code>XMinioStorageFull</Code><Message>no room</Message></Error>")
+}
+
+// dawdle does what is asked, in its own time.
+func dawdle(w http.ResponseWriter, r *http.Request, s http.Handler) {
+	_ = pause(r.Context(), time.Second)
+	s.ServeHTTP(w, r)
 }
 
 // lie answers as the store does, but for the sums of what it holds.

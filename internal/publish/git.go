@@ -30,17 +30,13 @@ func newRepository(ctx context.Context, dir, address, token string) (*repository
 		secret := base64.StdEncoding.EncodeToString([]byte("x-access-token:" + token))
 		r.env = setting(r.env, "http."+address+".extraHeader", "Authorization: Basic "+secret)
 	}
-	for _, args := range [][]string{
-		{"init", "--quiet", "--bare", "."},
-		{"config", "remote.origin.url", address},
-		{"config", "remote.origin.promisor", "true"},
-		{"config", "remote.origin.partialclonefilter", "blob:none"},
+	for _, set := range [][2]string{
+		{"remote.origin.url", address}, {"remote.origin.promisor", "true"}, {"remote.origin.partialclonefilter", "blob:none"},
 	} {
-		if _, err := r.git(ctx, nil, args...); err != nil {
-			return nil, err
-		}
+		r.env = setting(r.env, set[0], set[1])
 	}
-	return r, nil
+	_, err := r.git(ctx, nil, "init", "--quiet", "--bare", ".")
+	return r, err
 }
 
 // gitEnvironment gives git's environment: that of the process, in plain English, without

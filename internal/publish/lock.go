@@ -66,7 +66,7 @@ func lock(ctx context.Context, s store, clock Clock) (lease, error) {
 		}
 		free := h.Holder == "" || now.Sub(since) > length || now.Sub(h.Until) > clockSkew
 		if free {
-			tag, err = take(ctx, s, hold{mine, now.Add(length)}, tag)
+			tag, err = take(ctx, s, mine, hold{mine, now.Add(length)}, tag)
 			switch {
 			case err == nil:
 				return keep(ctx, s, clock, mine, tag), nil
@@ -103,9 +103,9 @@ func holder(ctx context.Context, s store) (hold, string, error) {
 }
 
 // take writes the lock if it still has the given tag, or does not exist if that is empty,
-// and gives the new tag. A write whose answer was lost is known by what it wrote, and a
-// lock whose tag is not what the store said it were by its holder.
-func take(ctx context.Context, s store, h hold, tag string) (string, error) {
+// and gives the new tag. Who takes it is known by the name: a write whose answer was lost,
+// and a lock whose tag is not what the store said it were, is ours all the same.
+func take(ctx context.Context, s store, mine string, h hold, tag string) (string, error) {
 	h.Until = h.Until.UTC()
 	text, err := json.Marshal(h)
 	if err != nil {
@@ -117,9 +117,9 @@ func take(ctx context.Context, s store, h hold, tag string) (string, error) {
 	}
 	there, now, failed := holder(ctx, s)
 	switch {
-	case failed != nil || there.Holder != h.Holder || h.Holder == "":
+	case failed != nil || there.Holder != mine:
 		return "", err
-	case there.Until.Equal(h.Until):
+	case there.Holder == h.Holder && there.Until.Equal(h.Until):
 		return now, nil
 	}
 	return s.leave(ctx, text, now)
@@ -135,7 +135,7 @@ func keep(ctx context.Context, s store, clock Clock, mine, tag string) lease {
 		for clock.Wait(held, length/3) == nil {
 			now := clock.Now()
 			attempt, cancel := context.WithTimeout(held, until.Sub(now))
-			renewed, err := take(attempt, s, hold{mine, now.Add(length)}, tag)
+			renewed, err := take(attempt, s, mine, hold{mine, now.Add(length)}, tag)
 			cancel()
 			switch {
 			case err == nil:
@@ -154,6 +154,6 @@ func keep(ctx context.Context, s store, clock Clock, mine, tag string) lease {
 		}
 		free, cancel := context.WithTimeout(context.WithoutCancel(ctx), 10*time.Second)
 		defer cancel()
-		_, _ = take(free, s, hold{}, tag) // what stays held, ends by itself
+		_, _ = take(free, s, mine, hold{}, tag) // what stays held, ends by itself
 	}}
 }
