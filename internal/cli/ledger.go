@@ -39,13 +39,13 @@ func (n *notifier) byLedger(ctx context.Context, after *report.Report) error {
 			return fmt.Errorf("nobody is told, for that would be forgotten: %w", err)
 		}
 	}
-	o := notify.Options{Receipts: notify.Receipts{}, Owed: known.Owed}
-	missed, failed := n.tell(ctx, s, news, o)
+	o := notify.Options{Receipts: notify.Receipts{}, Owed: known.Owed, Heard: known.Heard}
+	outcomes, failed := n.tell(ctx, s, news, o)
 	if n.dryRun {
 		return failed
 	}
 	// What was sent is sent: it is written down even if the run is being stopped.
-	written := n.writeLedger(context.WithoutCancel(ctx), known.After(after, missed), len(news))
+	written := n.writeLedger(context.WithoutCancel(ctx), known.After(after, outcomes), len(news))
 	if written != nil && failed != nil {
 		printError(n.env.Stderr, written)
 		return failed

@@ -219,9 +219,8 @@ type told struct {
 	Error    string `json:"error,omitempty"`
 }
 
-// tell sends the events to all receivers, and prints how they fared. It gives the receipts
-// that are missing.
-func (n *notifier) tell(ctx context.Context, s *status.Site, events []notify.Event, o notify.Options) (missed []string, err error) {
+// tell sends the events to all receivers, and prints how they fared.
+func (n *notifier) tell(ctx context.Context, s *status.Site, events []notify.Event, o notify.Options) (outcomes []notify.Outcome, err error) {
 	files, err := n.open()
 	if err != nil {
 		return nil, err
@@ -238,7 +237,7 @@ func (n *notifier) tell(ctx context.Context, s *status.Site, events []notify.Eve
 	failed, reached := 0, 0
 	for _, r := range s.Notify {
 		outcome := notify.Send(ctx, r, messages[r.Language], o)
-		missed = append(missed, outcome.Missed...)
+		outcomes = append(outcomes, outcome)
 		one := told{Receiver: r.ID, Told: outcome.Told, Before: outcome.Before}
 		if outcome.Err != nil {
 			failed++
@@ -251,15 +250,15 @@ func (n *notifier) tell(ctx context.Context, s *status.Site, events []notify.Eve
 		all = append(all, one)
 	}
 	if err := n.print(all); err != nil {
-		return missed, err
+		return outcomes, err
 	}
 	switch {
 	case failed > 0 && reached > 0:
-		return missed, errPartly
+		return outcomes, errPartly
 	case failed > 0 || problems != nil:
-		return missed, errTold
+		return outcomes, errTold
 	}
-	return missed, nil
+	return outcomes, nil
 }
 
 func (n *notifier) print(all []told) error {

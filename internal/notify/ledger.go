@@ -1,7 +1,6 @@
 package notify
 
 import (
-	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -19,20 +18,27 @@ import (
 //	known	slow/20260903T080000Z/investigating	2026-09-03T08:00:00Z	9f86d081884c7d65
 //	gone	slow/20260903T083000Z/identified	2026-09-03T08:30:00Z	60303ae22b998861
 //	owed	slow/20260903T080000Z/investigating	2026-09-03T08:01:00Z	customers	fd61a03af4f77d87
+//	heard	slow	2026-09-03T08:01:00Z	pager
 //
 // What is known has its instant and a sum of its words, which tells an update that was
 // moved or renamed from a new one. What is gone was withdrawn after it was told. What is
-// owed was not told, since a moment, to an addressee, who is a sum as in [Receipts]. The zero Ledger knows
+// owed was not told, since a moment, to an addressee, who is a sum as in [Receipts]. Who
+// heard of an incident hears of its end, even if it turns out to concern them no longer. The zero Ledger knows
 // nothing.
 type Ledger struct {
 	Until time.Time
 	Owed  Debts
+	Heard Hearers
 
 	known map[string]knowledge // by the id of an event
 }
 
 // Debts say since when somebody is owed an event, by its receipt.
 type Debts map[string]time.Time
+
+// Hearers say who last heard of an incident when, by the receiver's id, a tab, and the
+// incident's.
+type Hearers map[string]time.Time
 
 // knowledge is an event that people know.
 type knowledge struct {
@@ -49,6 +55,11 @@ const (
 
 // Known gives the ledger of people who know what a report says.
 func Known(r *report.Report) Ledger { return Ledger{}.After(r, nil) }
+
+// newLedger gives one that knows nothing.
+func newLedger(until time.Time) Ledger {
+	return Ledger{Until: until, Owed: Debts{}, Heard: Hearers{}, known: map[string]knowledge{}}
+}
 
 // News gives what a report tells that people do not know yet, and what some of them are
 // owed, oldest first.
@@ -121,12 +132,13 @@ func (l Ledger) standing(now []Event) (newest map[string]time.Time, moved map[wo
 	return newest, moved
 }
 
-// After gives the ledger once the news of a report were told, but to those who missed
-// them. Whoever is owed something for a day is owed it no longer.
-func (l Ledger) After(r *report.Report, missed []string) Ledger {
+// After gives the ledger once the news of a report were told, with these outcomes. Whoever
+// is owed something for a day is owed it no longer.
+func (l Ledger) After(r *report.Report, outcomes []Outcome) Ledger {
 	now := happened(r)
 	l = l.renamed(now)
-	next := Ledger{Until: r.Now.UTC().Truncate(time.Second), Owed: Debts{}, known: map[string]knowledge{}}
+	next := newLedger(r.Now.UTC().Truncate(time.Second))
+	maps.Copy(next.Heard, l.Heard)
 	for id, k := range l.known {
 		k.gone = true
 		next.known[id] = k
@@ -134,13 +146,18 @@ func (l Ledger) After(r *report.Report, missed []string) Ledger {
 	for _, e := range now {
 		next.known[e.ID] = knowledge{e, false}
 	}
-	for _, receipt := range missed {
-		since, before := l.Owed[receipt]
-		if !before {
-			since = next.Until
+	for _, o := range outcomes {
+		for _, incident := range o.Heard {
+			next.Heard[o.Receiver.ID+"\t"+incident] = next.Until
 		}
-		if next.Until.Sub(since) < patient {
-			next.Owed[receipt] = since
+		for _, receipt := range o.Missed {
+			since, before := l.Owed[receipt]
+			if !before {
+				since = next.Until
+			}
+			if next.Until.Sub(since) < patient {
+				next.Owed[receipt] = since
+			}
 		}
 	}
 	return next
@@ -167,7 +184,7 @@ func (l Ledger) renamed(now []Event) Ledger {
 	if len(names) == 0 {
 		return l
 	}
-	next := Ledger{Until: l.Until, Owed: Debts{}, known: map[string]knowledge{}}
+	next := newLedger(l.Until)
 	rename := func(id string) string {
 		incident, rest, _ := strings.Cut(id, "/")
 		if name, ok := names[incident]; ok {
@@ -183,6 +200,10 @@ func (l Ledger) renamed(now []Event) Ledger {
 	for line, since := range l.Owed {
 		receiver, address, _ := splitReceipt(line)
 		next.Owed[receiver+"\t"+address+"\t"+rename(eventOf(line))] = since
+	}
+	for line, last := range l.Heard {
+		receiver, incident, _ := strings.Cut(line, "\t")
+		next.Heard[receiver+"\t"+strings.TrimSuffix(rename(incident+"/"), "/")] = last
 	}
 	return next
 }
@@ -210,82 +231,4 @@ func (l Ledger) names(now []Event) map[string]string {
 		}
 	}
 	return names
-}
-
-// String gives the ledger as it stands in a file, without what is too long ago.
-func (l Ledger) String() string {
-	lines := []string{"until\t" + l.Until.UTC().Format(time.RFC3339) + "\n"}
-	for id, k := range l.known {
-		word := "known"
-		if k.gone {
-			word = "gone"
-		}
-		if k.At.After(l.Until.Add(-memory)) {
-			lines = append(lines, record(word, id, k.At, k.words))
-		}
-	}
-	for line, since := range l.Owed {
-		receiver, address, event := splitReceipt(line)
-		lines = append(lines, record("owed", event, since, receiver, address))
-	}
-	slices.Sort(lines)
-	return strings.Join(lines, "")
-}
-
-// record gives a line of the file.
-func record(word, event string, at time.Time, more ...string) string {
-	return strings.Join(append([]string{word, event, at.UTC().Format(time.RFC3339)}, more...), "\t") + "\n"
-}
-
-// ParseLedger reads what [Ledger.String] wrote.
-func ParseLedger(text string) (Ledger, error) {
-	l := Ledger{Owed: Debts{}, known: map[string]knowledge{}}
-	number := 0
-	for line := range strings.Lines(text) {
-		number++
-		if line = strings.TrimRight(line, "\r\n"); line == "" || strings.HasPrefix(line, "#") {
-			continue
-		}
-		if err := l.parse(strings.Split(line, "\t")); err != nil {
-			return Ledger{}, fmt.Errorf("line %d is none of a ledger: %w", number, err)
-		}
-	}
-	if l.Until.IsZero() {
-		return Ledger{}, fmt.Errorf("the ledger does not say until when people know: it has no line that begins with %q", "until")
-	}
-	return l, nil
-}
-
-// parse reads the fields of a line.
-func (l *Ledger) parse(fields []string) (err error) {
-	word := fields[0]
-	if n := map[string]int{"until": 2, "known": 4, "gone": 4, "owed": 5}[word]; n != len(fields) {
-		return fmt.Errorf("%q with %d fields", word, len(fields))
-	}
-	if word == "until" {
-		l.Until, err = time.Parse(time.RFC3339, fields[1])
-		return err
-	}
-	at, err := time.Parse(time.RFC3339, fields[2])
-	if err != nil {
-		return err
-	}
-	if word == "owed" {
-		l.Owed[strings.Join([]string{fields[3], fields[4], fields[1]}, "\t")] = at
-		return nil
-	}
-	e, err := parseEvent(fields[1], at, fields[3])
-	l.known[e.ID] = knowledge{e, word == "gone"}
-	return err
-}
-
-// parseEvent reads an event by its id and the sum of its words.
-func parseEvent(id string, at time.Time, words string) (Event, error) {
-	incident, rest, _ := strings.Cut(id, "/")
-	_, said, _ := strings.Cut(rest, "/")
-	phase, ok := status.ParsePhase(said)
-	if !ok || incident == "" || words == "" || phase.String() != said {
-		return Event{}, fmt.Errorf("%q is the id of no event", id)
-	}
-	return Event{ID: id, Incident: incident, At: at, Phase: phase, words: words}, nil
 }

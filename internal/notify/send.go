@@ -20,6 +20,7 @@ type Options struct {
 	Receipts Receipts             // what was told before; what is told is added
 	Told     func(Receipts) error // keeps the receipts, after each that is added; may be nil
 	Owed     Debts                // who alone is told of what people know
+	Heard    Hearers              // who is told of the end of an incident in any case
 }
 
 // Outcome is how a receiver fared.
@@ -28,6 +29,7 @@ type Outcome struct {
 	Told     int      // messages that were sent, one an addressee
 	Before   int      // messages that receipts say were sent before
 	Missed   []string // the receipts that are missing
+	Heard    []string // ids of the incidents that anybody was told of
 	Err      error    // nil: the receiver knows all that concerns it
 }
 
@@ -67,7 +69,7 @@ func Send(ctx context.Context, r status.Receiver, messages []Message, o Options)
 	}
 	for _, m := range messages {
 		switch {
-		case !Concerns(r, m):
+		case !Concerns(r, m) && !d.ends(m):
 		case s == nil:
 			d.missed(m, everybody)
 		default:
@@ -89,6 +91,12 @@ type delivery struct {
 	outcome  Outcome
 }
 
+// ends reports whether a message tells of the end of what the receiver heard of.
+func (d *delivery) ends(m Message) bool {
+	_, heard := d.options.Heard[d.receiver.ID+"\t"+m.Incident]
+	return heard && m.Phase.Ends() && (d.receiver.Kind != status.Webhook || m.Webhook != nil)
+}
+
 // deliver sends a message to those who are to be told and do not know.
 func (d *delivery) deliver(s sender, m Message) error {
 	var to, without []string
@@ -104,6 +112,9 @@ func (d *delivery) deliver(s sender, m Message) error {
 		}
 	}
 	told, err := d.portions(s, m, to)
+	if len(told) > 0 && !slices.Contains(d.outcome.Heard, m.Incident) {
+		d.outcome.Heard = append(d.outcome.Heard, m.Incident)
+	}
 	for _, address := range to {
 		if !told[address] {
 			d.behind[address] = true

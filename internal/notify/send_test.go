@@ -49,19 +49,19 @@ func TestWhoeverIsOwedAMessageIsToldItAlone(t *testing.T) {
 		return Send(t.Context(), customers, composed(t, s, l.News(r), "en", fstest.MapFS{}), o)
 	}
 	first := send(Known(before), during)
-	l := Known(before).After(during, first.Missed)
+	l := Known(before).After(during, []Outcome{first})
 	if first.Told != 2 || len(l.Owed) != 1 || strings.Contains(l.String(), "bob") {
 		t.Fatalf("%+v\n%s", first, l)
 	}
 	// He still refuses: he is owed both, in order; the others are told the new one.
 	second := send(l, after)
-	l = l.After(after, second.Missed)
+	l = l.After(after, []Outcome{second})
 	if second.Told != 2 || len(l.Owed) != 2 {
 		t.Fatalf("%+v\n%s", second, l)
 	}
 	server.refuses = nil
 	third := send(l, after)
-	if third.Err != nil || third.Told != 2 || len(l.After(after, third.Missed).Owed) != 0 {
+	if third.Err != nil || third.Told != 2 || len(l.After(after, []Outcome{third}).Owed) != 0 {
 		t.Errorf("%+v", third)
 	}
 	for n, phase := range []string{"investigating", "identified"} {
@@ -72,11 +72,11 @@ func TestWhoeverIsOwedAMessageIsToldItAlone(t *testing.T) {
 	// Where the way itself is missing, all are owed it, and after a day no longer.
 	o.Lookup = func(string) (string, bool) { return "", false }
 	fourth := send(Known(before), during)
-	l = Known(before).After(during, fourth.Missed)
+	l = Known(before).After(during, []Outcome{fourth})
 	if want := "owed\tslow/20260903T080000Z/investigating\t2026-09-03T08:30:00Z\tall-customers\t*\n"; !strings.Contains(l.String(), want) {
 		t.Errorf("%s, want %s", l, want)
 	}
-	l = l.After(after, send(l, after).Missed)
+	l = l.After(after, []Outcome{send(l, after)})
 	if strings.Count(l.String(), "owed") != 2 {
 		t.Errorf("the next run without it: %s", l)
 	}
@@ -214,6 +214,37 @@ func TestReceiptsAreKeptAfterEachMessage(t *testing.T) {
 	outcome := Send(t.Context(), customers, messages(t, load(t, map[string]string{"slow": outage}), "30 00:00"), o)
 	if kept != 4 || outcome.Err == nil {
 		t.Errorf("%d times, %v", kept, outcome.Err)
+	}
+}
+
+func TestWhoeverHeardOfAnIncidentHearsOfItsEnd(t *testing.T) {
+	var said []string
+	server := httptest.NewServer(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
+		said = append(said, r.Header.Get(eventHeader))
+	}))
+	defer server.Close()
+	pager := status.Receiver{ID: "pager", Kind: status.Webhook, Least: status.ImpactMajor}
+	o := testOptions(map[string]string{"OWNUP_NOTIFY_PAGER": server.URL})
+	major := strings.Replace(updates(began), "web: degraded", "web: major_outage", 1)
+	l := Known(at(t, load(t, nil), "01 00:00"))
+	for _, run := range []struct{ when, id, text string }{
+		{"03 08:10", "slow", major},
+		{"03 09:10", "pages", updates(began, found)}, // under another name, it was not that bad after all
+		{"03 10:10", "pages", updates(began, found, ended)},
+		{"03 11:10", "pages", updates(began, found, ended, "03 11:00 update Thank you.")},
+	} {
+		s := load(t, map[string]string{run.id: run.text})
+		now := at(t, s, run.when)
+		l = l.Renamed(now)
+		o.Heard = l.Heard
+		outcome := Send(t.Context(), pager, composed(t, s, l.News(now), "en", fstest.MapFS{}), o)
+		var err error
+		if l, err = ParseLedger(l.After(now, []Outcome{outcome}).String()); err != nil || outcome.Err != nil {
+			t.Fatal(err, outcome.Err)
+		}
+	}
+	if want := []string{"slow/20260903T080000Z/investigating", "pages/20260903T100000Z/resolved"}; !slices.Equal(said, want) {
+		t.Errorf("told %q, want %q", said, want)
 	}
 }
 
