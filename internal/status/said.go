@@ -20,6 +20,7 @@ func (i *Incident) FirstWord() time.Time {
 // gives a postmortem without a time that of the last update that ended the incident.
 func (c *Course) divide() {
 	var ended time.Time
+	c.Said = make([]Update, 0, len(c.Incident.Updates))
 	for _, u := range c.Incident.Updates {
 		if u.Phase.Ends() {
 			ended = u.At
