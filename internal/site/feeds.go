@@ -32,7 +32,7 @@ type named struct {
 
 func (p *press) subscribe() []file {
 	return []file{p.page("subscribe/", "subscribe.html", func() page {
-		v := subscription{Feeds: p.named(p.feeds.Site()), Programs: p.programs(), Shown: p.shown()}
+		v := subscription{Feeds: p.named(p.general), Programs: p.programs(), Shown: p.shown()}
 		for n := range v.Feeds {
 			v.Feeds[n].For = p.t("subscribe.for." + path.Base(v.Feeds[n].Path))
 		}
@@ -99,7 +99,7 @@ func (p *press) badge(picture, name, leads string) named {
 	}
 }
 
-func (p *press) siteFeeds() []file { return fed(p.feeds.Site()) }
+func (p *press) siteFeeds() []file { return fed(p.general) }
 
 func (p *press) componentFeeds() []file {
 	var all []file

@@ -29,6 +29,7 @@ type press struct {
 	base    *url.URL // where the site will live; its path ends in a slash
 
 	feeds      *feed.Source
+	general    []feed.File // of the whole site
 	components map[string]*report.Component
 	byMonth    func() []report.Month // newest first
 }
@@ -64,7 +65,7 @@ func newPress(r *report.Report, language string, look *theme.Theme, project fs.F
 		return nil, err
 	}
 	p := &press{
-		feeds:  feeds,
+		feeds: feeds, general: feeds.Site(),
 		report: r, look: look, words: words, project: project, base: base,
 		origin: origin, names: names, folder: folderOf(r.Site, language),
 		components: make(map[string]*report.Component, len(r.Components)),
@@ -146,7 +147,7 @@ func (p *press) page(path, name string, say func() page) file {
 		}
 		content.Languages = p.languages(path)
 		if content.Feeds == nil {
-			content.Feeds = p.feeds.Site()
+			content.Feeds = p.general
 		}
 		if content.Live {
 			content.Now = p.report.Now

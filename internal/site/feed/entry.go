@@ -3,6 +3,7 @@ package feed
 import (
 	"cmp"
 	"slices"
+	"sync"
 	"time"
 
 	"github.com/gorilla/feeds"
@@ -40,59 +41,88 @@ func (s *Source) history(incidents []*report.Incident) []entry {
 	})
 	var entries []entry
 	for _, i := range news[:min(newest, len(news))] {
-		updates := said(i)
-		slices.Reverse(updates)
-		e := s.entry(i)
-		e.title = i.Title
-		e.published, e.updated = i.Published(), i.Updated()
-		e.summary = s.summary(i.Course, updates[0])
-		e.content = s.content(i.Course, i.Incident.Intro, updates)
-		entries = append(entries, e.cleaned())
+		entries = append(entries, s.told.of(i, func() entry { return s.whole(i) }))
 	}
 	return entries
+}
+
+// whole gives an entry all of an incident.
+func (s *Source) whole(i *report.Incident) entry {
+	updates := slices.Clone(said(i))
+	slices.Reverse(updates)
+	e := s.entry(i)
+	e.title = i.Title
+	e.published, e.updated = i.Published(), i.Updated()
+	e.summary = s.summary(i.Course, updates[0])
+	e.content = s.content(i.Course, i.Incident.Intro, updates)
+	return e.cleaned()
 }
 
 // spoken is an update of an incident.
 type spoken struct {
 	incident *report.Incident
-	update   status.Update
-	nth      int
+	nth      int // of those that were said
 }
 
-// updates gives an entry an update, the last one first. Around its words an entry tells
-// what was known when they were said, so that it never changes again; the introduction
-// stands in the first one alone.
+// memo keeps what was worked out for a key, for all feeds that tell the same.
+type memo[K comparable, V any] struct{ kept sync.Map }
+
+// of gives what work gives for a key, and calls it once.
+func (m *memo[K, V]) of(key K, work func() V) V {
+	once, known := m.kept.Load(key)
+	if !known {
+		once, _ = m.kept.LoadOrStore(key, sync.OnceValue(work))
+	}
+	return once.(func() V)()
+}
+
+// updates gives an entry an update, the last one first.
 func (s *Source) updates(incidents []*report.Incident) []entry {
 	var news []spoken
 	for _, i := range incidents {
 		if i.Incident.Backfilled {
 			continue
 		}
-		for nth, u := range said(i) {
-			news = append(news, spoken{i, u, nth})
+		for nth := range max(1, len(i.Said)) {
+			news = append(news, spoken{i, nth})
 		}
 	}
 	slices.SortFunc(news, func(a, b spoken) int {
-		return cmp.Or(b.update.At.Compare(a.update.At), cmp.Compare(a.incident.ID, b.incident.ID), cmp.Compare(b.nth, a.nth))
+		return cmp.Or(b.at().Compare(a.at()), cmp.Compare(a.incident.ID, b.incident.ID), cmp.Compare(b.nth, a.nth))
 	})
 	var entries []entry
 	for _, n := range news[:min(newest, len(news))] {
-		i, u := n.incident, n.update
-		e := s.entry(i)
-		e.id += "/update/" + u.ID
-		e.url += "#" + u.ID
-		e.title = s.words.T("feed.entry", s.words.Phase(u.Phase), i.Title)
-		e.published, e.updated = u.At, u.At
-		then, _ := i.Incident.Course(u.At) // something was said at that instant: this
-		intro := ""
-		if n.nth == 0 {
-			intro = i.Incident.Intro
-		}
-		e.summary = s.summary(then, u)
-		e.content = s.content(then, intro, []status.Update{u})
-		entries = append(entries, e.cleaned())
+		entries = append(entries, s.spoken.of(n, func() entry { return s.single(n) }))
 	}
 	return entries
+}
+
+// at gives when it was said.
+func (n spoken) at() time.Time {
+	if len(n.incident.Said) == 0 {
+		return n.incident.Start
+	}
+	return n.incident.Said[n.nth].At
+}
+
+// single gives an entry an update. Around its words the entry tells what was known when
+// they were said, so that it never changes again; the introduction stands in the first one
+// alone.
+func (s *Source) single(n spoken) entry {
+	i, u := n.incident, said(n.incident)[n.nth]
+	e := s.entry(i)
+	e.id += "/update/" + u.ID
+	e.url += "#" + u.ID
+	e.title = s.words.T("feed.entry", s.words.Phase(u.Phase), i.Title)
+	e.published, e.updated = u.At, u.At
+	then, _ := i.Incident.Course(u.At) // something was said at that instant: this
+	intro := ""
+	if n.nth == 0 {
+		intro = i.Incident.Intro
+	}
+	e.summary = s.summary(then, u)
+	e.content = s.content(then, intro, []status.Update{u})
+	return e.cleaned()
 }
 
 // said gives what was said of an incident, oldest first, never empty: an incident that is
@@ -101,7 +131,7 @@ func said(i *report.Incident) []status.Update {
 	if len(i.Said) == 0 {
 		return []status.Update{{ID: status.UpdateID(i.Start, 1), At: i.Start, Phase: i.Phase}}
 	}
-	return slices.Clone(i.Said)
+	return i.Said
 }
 
 // entry gives what all entries about an incident have in common.

@@ -68,6 +68,9 @@ type Source struct {
 	base      *url.URL // of the home page: its path ends in a slash
 	authority string   // the host that ids are minted under
 	names     map[string]string
+
+	told   memo[*report.Incident, entry] // entries of incidents
+	spoken memo[spoken, entry]           // entries of updates
 }
 
 // New prepares the feeds of a report in one language. Links lead to where this build will
