@@ -150,4 +150,3 @@ func effectsOf(i *report.Incident) string {
 	}
 	return b.String()
 }
-

@@ -161,4 +161,3 @@ func oldID(i *status.Incident) string {
 	}
 	return i.ID
 }
-

@@ -11,10 +11,11 @@ import (
 )
 
 // Subjects gives the commits that touched a folder of the repository at dir, newest
-// first. It is for repositories whose log is itself data; like [Read] it gives none, and
-// no error, where git cannot tell.
+// first, each with the time of its author, which stays when a log is written anew. It is
+// for repositories whose log is itself data; like [Read] it gives none, and no error, where
+// git cannot tell.
 func Subjects(ctx context.Context, dir, folder string) ([]status.Revision, error) {
-	out, err := git(ctx, dir, "log", "-z", "--no-color", "--no-notes", "--format=%H%x09%cI%x09%aN%x09%s", "HEAD", "--", folder)
+	out, err := git(ctx, dir, "log", "-z", "--no-color", "--no-notes", "--format=%H%x09%aI%x09%aN%x09%s", "HEAD", "--", folder)
 	var refused *gitError
 	if errors.As(err, &refused) || errors.Is(err, errNoGit) {
 		return nil, nil
