@@ -126,43 +126,44 @@ func (p Place) local(at time.Time) string { return at.In(p.Zone).Format(time.RFC
 
 // when writes an instant. The form also tells the script how to write it anew.
 func (p Place) when(at time.Time, form string) (template.HTML, error) {
-	forms := map[string]func(time.Time, *time.Location) string{
-		"clock": p.Words.Clock,         // 09:02
-		"zoned": p.Words.Time,          // 09:02 MST
-		"short": p.Words.ShortDateTime, // Tue 18 Nov, 09:02 MST
-		"full":  p.Words.DateTime,      // 18 November 2025, 09:02 MST
-	}
-	write, ok := forms[form]
-	if !ok {
+	var words string
+	switch form {
+	case "clock": // 09:02
+		words = p.Words.Clock(at, p.Zone)
+	case "zoned": // 09:02 MST
+		words = p.Words.Time(at, p.Zone)
+	case "short": // Tue 18 Nov, 09:02 MST
+		words = p.Words.ShortDateTime(at, p.Zone)
+	case "full": // 18 November 2025, 09:02 MST
+		words = p.Words.DateTime(at, p.Zone)
+	default:
 		return "", fmt.Errorf("an instant has the forms clock, zoned, short and full, not %q", form)
 	}
-	return element(p.local(at), ` data-form="`+form+`"`, write(at, p.Zone)), nil
+	return element(p.local(at), ` data-form="`+form+`"`, words), nil
 }
 
 // between writes an interval.
 func (p Place) between(from, until time.Time, form string) (template.HTML, error) {
-	forms := map[string]func(from, until time.Time, zone *time.Location) string{
-		"zoned": p.hours,           // 22:00 – 23:30 MST
-		"short": p.Words.ShortSpan, // Sat 22 Nov, 22:00 – Sun 23 Nov, 02:00 MST
-		"full":  p.Words.Span,      // 22 November 2025, 22:00 – 23 November 2025, 02:00 MST
-	}
-	write, ok := forms[form]
-	if !ok {
+	var words string
+	switch form {
+	case "zoned": // 22:00 – 23:30 MST
+		words = p.hours(from, until)
+	case "short": // Sat 22 Nov, 22:00 – Sun 23 Nov, 02:00 MST
+		words = p.Words.ShortSpan(from, until, p.Zone)
+	case "full": // 22 November 2025, 22:00 – 23 November 2025, 02:00 MST
+		words = p.Words.Span(from, until, p.Zone)
+	default:
 		return "", fmt.Errorf("an interval has the forms zoned, short and full, not %q", form)
 	}
-	return element(p.local(from), ` data-form="`+form+`" data-end="`+iso(until)+`"`, write(from, until, p.Zone)), nil
+	return element(p.local(from), ` data-form="`+form+`" data-end="`+iso(until)+`"`, words), nil
 }
 
 // hours gives an interval of a day that is named nearby.
-func (p Place) hours(from, until time.Time, zone *time.Location) string {
-	return p.Words.T("date.range", p.Words.Clock(from, zone), p.Words.Time(until, zone))
+func (p Place) hours(from, until time.Time) string {
+	return p.Words.T("date.range", p.Words.Clock(from, p.Zone), p.Words.Time(until, p.Zone))
 }
 
 // element writes a time element. The attributes are ours, the words are not.
 func element(datetime, attributes, words string) template.HTML {
-	var b strings.Builder
-	b.WriteString(`<time datetime="` + datetime + `"` + attributes + `>`)
-	template.HTMLEscape(&b, []byte(words))
-	b.WriteString(`</time>`)
-	return template.HTML(b.String())
+	return template.HTML(`<time datetime="` + datetime + `"` + attributes + `>` + template.HTMLEscapeString(words) + `</time>`)
 }

@@ -18,6 +18,7 @@
 package theme
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"html/template"
@@ -48,7 +49,8 @@ type Theme struct {
 	urls      map[string]string  // path in the site of each asset, by its name
 	words     map[string][]byte  // the site's own words, by language
 
-	bound sync.Map // Place → func() (*template.Template, error)
+	bound  sync.Map  // Place → func() (*template.Template, error)
+	drafts sync.Pool // of *bytes.Buffer, in which pages are printed before they are tidied
 }
 
 // standard is the theme of a site that names none.
@@ -194,23 +196,28 @@ func (t *Theme) Page(name string, at Place, content any) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	var b strings.Builder
-	if err := templates.ExecuteTemplate(&b, name, content); err != nil {
+	b, ok := t.drafts.Get().(*bytes.Buffer)
+	if !ok {
+		b = new(bytes.Buffer)
+	}
+	defer t.drafts.Put(b)
+	b.Reset()
+	if err := templates.ExecuteTemplate(b, name, content); err != nil {
 		return nil, diag.List{t.problem(err)}
 	}
-	return tidy(b.String()), nil
+	return tidy(b.Bytes()), nil
 }
 
 // tidy drops the indentation and the blank lines that the templates' logic leaves: a
 // third of a page's weight. Preformatted text is left alone.
-func tidy(page string) []byte {
+func tidy(page []byte) []byte {
 	out := make([]byte, 0, len(page))
 	pre := 0
-	for line := range strings.Lines(page) {
+	for line := range bytes.Lines(page) {
 		if pre == 0 {
-			line = strings.TrimLeft(line, " \t\n")
+			line = bytes.TrimLeft(line, " \t\n")
 		}
-		pre += strings.Count(line, "<pre") - strings.Count(line, "</pre")
+		pre += bytes.Count(line, []byte("<pre")) - bytes.Count(line, []byte("</pre"))
 		out = append(out, line...)
 	}
 	return out
