@@ -18,6 +18,7 @@ type Evidence struct {
 	Revisions   []status.Revision // that readers may know of, oldest first; empty where not known
 	Published   time.Time         // when its first words could be read at the earliest; zero: not known
 	Uncommitted bool              // its file holds something else than the newest commit does
+	Later       time.Time         // it is published only later than the report's own instant: then; all else is not known
 
 	Late      Measure // how long after the time of its first words it was published; known only above Prompt
 	Over      bool    // it was late, and all was over by then: nobody was told while it lasted
@@ -48,11 +49,24 @@ func (e *Evidence) Added(u status.Update) Measure {
 	return delay
 }
 
-// newEvidence reads the history of a file of which something was said.
+// newEvidence reads the history of a file of which something was said. What was committed
+// after the report's own instant is left out, but for as much as clocks may differ.
 func newEvidence(c status.Course, h status.History, d status.Disclosure) Evidence {
-	e := Evidence{Published: h.Published, Uncommitted: h.Uncommitted, public: h.Public}
+	present := c.Now.Add(Prompt)
+	if h.Published.After(present) {
+		return Evidence{Later: h.Published}
+	}
+	e := Evidence{Published: h.Published, Uncommitted: h.Uncommitted, public: map[string]time.Time{}}
+	for id, at := range h.Public {
+		if !at.After(present) {
+			e.public[id] = at
+		}
+	}
 	hidden := redactedBefore(h.Revisions, d)
 	for n, r := range h.Revisions {
+		if r.At.After(present) {
+			continue
+		}
 		r.Edits = slices.DeleteFunc(slices.Clone(r.Edits), func(e status.Edit) bool { return e.From.After(c.Now) })
 		if len(r.Edits) == 0 {
 			continue
@@ -145,6 +159,9 @@ func (r *Report) Audit() Audit {
 		}
 	}
 	for _, g := range slices.Backward(r.Record.Gone) {
+		if g.At.After(r.Now.Add(Prompt)) {
+			continue
+		}
 		g.Edits = nil
 		g.Revision = disclosed(g.Revision, r.Site.Record, true)
 		a.Gone = append(a.Gone, g)

@@ -133,6 +133,29 @@ components: {email: major}
 	}
 }
 
+func TestTheRecordEndsAtTheReportsOwnInstant(t *testing.T) {
+	s := siteOf(t, "= a\ncomponents: {email: major}\n---\n## D1 03:00 investigating\n## D1 04:00 identified\n")
+	record := recorded(t, s, map[string]string{"a": "D2 03:00, D3 04:00"})
+	h := record.ByFile["content/incidents/a.md"]
+	h.Revisions = append(h.Revisions, status.Revision{Commit: "later", At: on(t, "D3 04:00"), Edits: []status.Edit{{Kind: status.EditWorst}}})
+	record.ByFile["content/incidents/a.md"] = h
+	record.Gone = []status.Gone{{Revision: status.Revision{At: on(t, "D3 04:00")}}}
+	for _, test := range []struct{ now, want string }{
+		{"D1 05:00", "0 of 0, later D2 03:00, late -, clock - -, lowered false, gone 0"},
+		{"D2 02:30", "1 of 1, later -, late 24:00, clock 24:00 24:00, lowered false, gone 0"}, // clocks may differ
+		{"D2 05:00", "1 of 1, later -, late 24:00, clock 24:00 24:00, lowered false, gone 0"},
+		{"D3 05:00", "2 of 1, later -, late 24:00, clock 36:00 48:00, lowered true, gone 1"},
+	} {
+		r := report.At(s, record, on(t, test.now))
+		e, k := &r.Incidents[0].Evidence, r.Incidents[0].Clock
+		got := fmt.Sprintf("%d of %d, later %s, late %s, clock %s, lowered %v, gone %d",
+			len(e.Revisions), r.Audit().Told, told(e.Later), measures(e.Late), measures(k.Public, k.Slowest), e.Lowered, len(r.Audit().Gone))
+		if got != test.want {
+			t.Errorf("at %s it is %s\nwant %s", test.now, got, test.want)
+		}
+	}
+}
+
 func TestOnlyWhatTheSiteDisclosesIsInTheReport(t *testing.T) {
 	const file = "content/incidents/a.md"
 	words := status.Edit{Kind: status.EditText, Was: status.Value{Text: "was"}, Is: status.Value{Text: "is"}}

@@ -59,6 +59,8 @@ func (p *press) recorded(i *report.Incident) recorded {
 	switch record := p.report.Record; {
 	case !record.Known:
 		return recorded{Unknown: p.t("record.unknown." + record.Gap.String())}
+	case !e.Later.IsZero():
+		return recorded{Unknown: p.t("record.later_than_now", p.words.DateTime(e.Later, p.report.Site.Zone))}
 	case len(e.Revisions) == 0:
 		return recorded{Unknown: p.t("record.uncommitted")}
 	}
