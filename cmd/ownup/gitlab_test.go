@@ -146,6 +146,7 @@ func (g *gitlab) pipeline(when string) {
 }
 
 func TestGitlabPublishesAndTellsOnce(t *testing.T) {
+	t.Parallel()
 	g := newGitlab(t)
 	g.pipeline("01 12:10")
 	g.want(nil, "", "")
@@ -188,6 +189,7 @@ func TestGitlabPublishesAndTellsOnce(t *testing.T) {
 }
 
 func TestGitlabsScheduleStartsAPipelineWhereOneIsDue(t *testing.T) {
+	t.Parallel()
 	g := newGitlab(t)
 	started := 0
 	var form string
@@ -217,6 +219,7 @@ func TestGitlabsScheduleStartsAPipelineWhereOneIsDue(t *testing.T) {
 }
 
 func TestGitlabChecksMergeRequests(t *testing.T) {
+	t.Parallel()
 	g := newGitlab(t)
 	g.play("check")
 	g.write("content/incidents/slow.md", "oops\n")

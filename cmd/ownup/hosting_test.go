@@ -12,10 +12,14 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"testing/fstest"
 
 	"github.com/johannesboyne/gofakes3"
 	"github.com/johannesboyne/gofakes3/backend/s3mem"
 	"go.yaml.in/yaml/v4"
+
+	"ownup/internal/content"
+	sending "ownup/internal/publish"
 )
 
 // What docs/hosting.md says is run as it stands there, with the places of this test in
@@ -326,6 +330,23 @@ func TestCommandsOfTheDocumentOnHostingRun(t *testing.T) {
 		t.Errorf("only %d blocks ran", ran)
 	}
 	must("test -f www/status/index.html && git -C branch.git show live:index.html > /dev/null && git -C project.git show refs/ownup/told:ledger > /dev/null")
+}
+
+func TestTargetsOfTheDocumentOnHostingAreSome(t *testing.T) {
+	for _, block := range hosting(t, "Two places at once", "yaml") {
+		s, err := content.Load(fstest.MapFS{"content/site.yaml": {Data: []byte(documentedSite + block)}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, a := range s.Publish {
+			if _, err := sending.Parse(a.Text); err != nil {
+				t.Error(err)
+			}
+		}
+		if len(s.Publish) != 2 {
+			t.Errorf("%d targets", len(s.Publish))
+		}
+	}
 }
 
 // shell runs a command as a person would, in a folder, with the program, a bucket, and a

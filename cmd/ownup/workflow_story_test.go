@@ -12,6 +12,7 @@ import (
 )
 
 func TestPublishing(t *testing.T) {
+	t.Parallel()
 	tests := []struct {
 		name          string
 		first, second func(*runner)
@@ -58,6 +59,7 @@ func TestPublishing(t *testing.T) {
 }
 
 func TestEachPushIsPublishedEverywhereAndToldOnce(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	w.says("slow", "03 08:00 investigating")
 	w.at("03 08:01").publish()
@@ -92,6 +94,7 @@ func TestEachPushIsPublishedEverywhereAndToldOnce(t *testing.T) {
 }
 
 func TestWhatFailsIsMadeUpForByTheNextRun(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 
 	// Nothing is told before it is published anywhere.
@@ -129,6 +132,7 @@ func TestWhatFailsIsMadeUpForByTheNextRun(t *testing.T) {
 }
 
 func TestTheClocksNewsAreToldByTheSchedule(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	w.says("secret", "03 08:00 investigating")
 	w.at("02 12:00").publish()
@@ -151,6 +155,7 @@ func TestTheClocksNewsAreToldByTheSchedule(t *testing.T) {
 }
 
 func TestOnlyTheTargetsOfSiteYAMLWherePagesIsOff(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	w.names["vars.OWNUP_PAGES"] = "off"
 	w.down["pages"], w.down["deploy"] = true, true
