@@ -166,3 +166,20 @@ func TestAComponentThatHadMuchNamesLittleOfEachDay(t *testing.T) {
 		t.Error("the drawing names every incident")
 	}
 }
+
+func TestTheUptimeOfManyComponentsIsToldByGroup(t *testing.T) {
+	page := pageOf(t, crowd(1), "uptime/index.html")
+	all, folded, _ := strings.Cut(between(t, page, `id="matrix"`, "</section>"), "<details")
+	if n := strings.Count(all, `<th scope="row">`); n != 20 {
+		t.Errorf("the matrix has %d rows, want one for each of 20 groups", n)
+	}
+	for n := range 20 {
+		link, heading := fmt.Sprintf(`href="../uptime/#group-%d"`, n), fmt.Sprintf(`<span id="group-%d">`, n)
+		if strings.Count(all, link) != 1 || strings.Count(folded, heading) != 1 {
+			t.Errorf("no row leads to the components of group %d", n)
+		}
+	}
+	if n := strings.Count(folded, `<th scope="row"><a href="../components/`); n != 100 {
+		t.Errorf("%d components are folded, want 100", n)
+	}
+}

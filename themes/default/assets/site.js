@@ -138,6 +138,11 @@ function strips() {
 }
 strips();
 
+// Who follows a link to a folded part wants to see it.
+const unfold = () => document.getElementById(location.hash.slice(1))?.closest("summary")?.parentNode.setAttribute("open", "");
+unfold();
+addEventListener("hashchange", unfold);
+
 // What news.js brings in is set up like the first.
 document.addEventListener("renewed", () => {
 	tick();
