@@ -183,3 +183,11 @@ func TestTheUptimeOfManyComponentsIsToldByGroup(t *testing.T) {
 		t.Errorf("%d components are folded, want 100", n)
 	}
 }
+
+func TestTheFeedsOfManyComponentsAreOnTheirPages(t *testing.T) {
+	page := pageOf(t, crowd(1), "subscribe/index.html")
+	one := between(t, page, `id="one"`, "</section>")
+	if links, feeds := strings.Count(one, `/#feeds">`), strings.Count(one, "<code>"); links != 100 || feeds != 0 {
+		t.Errorf("%d links lead to components, and %d feeds are listed, want 100 and none", links, feeds)
+	}
+}

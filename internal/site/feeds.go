@@ -13,8 +13,9 @@ import (
 type subscription struct {
 	Feeds      []named // of the whole site
 	Components []componentFeeds
-	Programs   []named // what is not read by people
-	Shown      []named // what other pages can show
+	Groups     []*report.Group // of a site of many components: their pages have their feeds
+	Programs   []named         // what is not read by people
+	Shown      []named         // what other pages can show
 }
 
 // componentFeeds are the feeds of one component.
@@ -36,8 +37,11 @@ func (p *press) subscribe() []file {
 		for n := range v.Feeds {
 			v.Feeds[n].For = p.t("subscribe.for." + path.Base(v.Feeds[n].Path))
 		}
+		if p.crowded() {
+			v.Groups = p.report.Groups
+		}
 		for _, c := range p.report.Components {
-			if !c.Retired {
+			if !c.Retired && !p.crowded() {
 				v.Components = append(v.Components, componentFeeds{c.Name, p.ofComponent(c)})
 			}
 		}

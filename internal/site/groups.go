@@ -6,10 +6,8 @@ const (
 	homeDays  = 90 // drawn for each component
 	foldAbove = 12 // components: with more, groups in which all is well are folded
 
-	// With more components than this, those that are well are folded in other groups, too,
-	// where they are so many.
-	crowdAbove = 40
-	fewestRest = 4
+	crowdAbove = 40 // components: with more, pages show groups, and what is not well
+	fewestRest = 4  // components that are well: fewer are not folded in a group that is not
 )
 
 // group is a group of components on the home page.
@@ -33,15 +31,10 @@ type component struct {
 }
 
 func (p *press) groups(named *index) []group {
-	r := p.report
-	count := 0
-	for _, g := range r.Groups {
-		count += len(g.Components)
-	}
 	var all []group
-	for _, g := range r.Groups {
+	for _, g := range p.report.Groups {
 		v := group{Name: g.Name, Health: g.Health}
-		v.Folded = g.Name != "" && count > foldAbove && g.Health == status.Operational
+		v.Folded = g.Name != "" && p.inUse() > foldAbove && g.Health == status.Operational
 		for _, c := range g.Components {
 			days := c.Days(homeDays)
 			v.Components = append(v.Components, component{
@@ -52,13 +45,25 @@ func (p *press) groups(named *index) []group {
 		}
 		if v.Folded {
 			v.Uptime, v.Strip = p.percent(g.LastDays(homeDays)), draw(g.Days(homeDays), homeDays)
-		} else if g.Name != "" && count > crowdAbove {
+		} else if g.Name != "" && p.crowded() {
 			v.Components, v.Rest = apart(v.Components)
 		}
 		all = append(all, v)
 	}
 	return all
 }
+
+// inUse gives how many components are in use.
+func (p *press) inUse() int {
+	count := 0
+	for _, g := range p.report.Groups {
+		count += len(g.Components)
+	}
+	return count
+}
+
+// crowded reports whether the components are so many that pages show their groups first.
+func (p *press) crowded() bool { return p.inUse() > crowdAbove }
 
 // apart takes those that are well out of some components, where they are many.
 func apart(components []component) (shown, rest []component) {

@@ -56,17 +56,13 @@ type matrixCell struct {
 // group, and those of its components fold.
 func (p *press) matrices() (matrix, []matrix) {
 	heads := p.monthHeads()
-	count := 0
-	for _, g := range p.report.Groups {
-		count += len(g.Components)
-	}
 	all := matrix{ID: "matrix", Months: heads}
 	var folded []matrix
 	var together matrixGroup // of a site of many components
 	for _, g := range p.report.Groups {
 		rows := p.matrixGroup(g, heads)
 		switch {
-		case count <= crowdAbove:
+		case !p.crowded():
 			all.add(rows)
 		case g.Name == "":
 			together.Rows = append(together.Rows, rows.Rows...)
