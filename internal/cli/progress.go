@@ -19,7 +19,8 @@ type progress struct {
 	bar bool
 
 	mu    sync.Mutex
-	last  string // what stands on the terminal's line, or was printed last
+	most  publish.Progress // the furthest step of the present target: several are told at a time
+	last  string           // what stands on the terminal's line, or was printed last
 	drawn bool
 }
 
@@ -38,6 +39,10 @@ func (p *progress) tell(s publish.Progress) {
 	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
+	if s.Target == p.most.Target && s.Done < p.most.Done {
+		return
+	}
+	p.most = s
 	if !p.bar {
 		quarter := 4 * s.Done / s.Total
 		line := fmt.Sprintf("%s: %d of %d files\n", s.Target, quarter*s.Total/4, s.Total)
