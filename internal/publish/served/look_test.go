@@ -122,6 +122,25 @@ func TestEndOfTheCertificateIsTold(t *testing.T) {
 	}
 }
 
+func TestCertificateThatIsForTheSiteThatIsReportedOnIsTold(t *testing.T) {
+	server := httptest.NewTLSServer(goodHost()) // whose certificate is for example.com
+	defer server.Close()
+	nothing := served.Names{
+		Addresses: func(context.Context, string) ([]string, error) { return nil, nil },
+		Servers:   func(context.Context, string) ([]*net.NS, error) { return nil, nil },
+	}
+	f := served.Look(t.Context(), server.Client(), server.URL+"/status/", noon)
+	for other, want := range map[string]string{
+		"https://example.com/":     "the status site's certificate is for example.com as well",
+		"https://www.example.com/": "the status site's certificate is for www.example.com as well",
+		"https://acme.example/":    "",
+	} {
+		if got := strings.Join(f.Shared(t.Context(), nothing, other), "; "); got != want {
+			t.Errorf("%s: %q, want %q", other, got, want)
+		}
+	}
+}
+
 func TestWhatAStatusSiteSharesWithTheSiteThatItReportsOnIsTold(t *testing.T) {
 	hosts := map[string][]string{
 		"status.acme.example": {"192.0.2.1", "192.0.2.2"}, "acme.example": {"192.0.2.2"},
