@@ -200,6 +200,13 @@ func newMailbox(t *testing.T) *mailbox {
 	return m
 }
 
+// breaks lets the server refuse all letters, or take them again.
+func (m *mailbox) breaks(down bool) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.down = down
+}
+
 // take gives the ids of the letters that came, without the site, and forgets them.
 func (m *mailbox) take() string {
 	m.mu.Lock()

@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -114,12 +115,12 @@ func TestWhatFailsIsMadeUpForByTheNextRun(t *testing.T) {
 	// A receiver that was out of reach is told by the next run, alone.
 	w.down["deploy"] = false
 	w.must("mv " + branch + " " + w.branch)
-	w.mail.down = true
+	w.mail.breaks(true)
 	w.says("slow", "03 08:00 investigating", "03 08:30 identified")
 	w.at("03 08:31").publish()
 	w.want([]string{"Tell people what is new"}, "", "slow.20260903T083000Z.identified")
 	w.everywhere("incidents/slow/index.html", "Identified", "branch", "folder", "pages")
-	w.mail.down = false
+	w.mail.breaks(false)
 	w.at("03 08:40").publish()
 	w.want(nil, "slow.20260903T083000Z.identified", "")
 
@@ -184,9 +185,12 @@ func TestOnlyTheTargetsOfSiteYAMLWherePagesIsOff(t *testing.T) {
 
 func TestTheScheduleAsksWhatIsServed(t *testing.T) {
 	const build = `{"generated": "2026-09-03T08:00:00Z", "stale_after": 93600, "files": 3, "digest": "00", "next": NEXT}`
+	var mu sync.Mutex
 	answer := ""
 	var asked []string
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		mu.Lock()
+		defer mu.Unlock()
 		asked = append(asked, r.Method+" "+r.URL.Path+" "+r.Header.Get("Authorization"))
 		switch {
 		case r.URL.Path == "/moved/api/build.json":
@@ -202,6 +206,14 @@ func TestTheScheduleAsksWhatIsServed(t *testing.T) {
 	r.names["github.event_name"], r.names["vars.OWNUP_URL"] = "schedule", server.URL
 	r.env["GITHUB_API_URL"] = server.URL
 	w := readWorkflow(t, publishFile)
+	ask := func(served, now string) string {
+		mu.Lock()
+		answer = served
+		mu.Unlock()
+		r.env["SOURCE_DATE_EPOCH"] = now
+		r.run(w, "due")
+		return r.names["needs.due.outputs.due"]
+	}
 	for _, tt := range []struct {
 		name, served, now, due string
 	}{
@@ -218,18 +230,18 @@ func TestTheScheduleAsksWhatIsServed(t *testing.T) {
 		{"another document", `{"next": null}`, "1788422400", "true"},
 		{"garbage", `{"generated": 3, "stale_after": "x", "next": []}`, "1788422400", "true"},
 	} {
-		answer, r.env["SOURCE_DATE_EPOCH"] = tt.served, tt.now
-		r.run(w, "due")
-		if got := r.names["needs.due.outputs.due"]; got != tt.due || r.failed != nil {
+		if got := ask(tt.served, tt.now); got != tt.due || r.failed != nil {
 			t.Errorf("%s: due %q, want %q; failed %q", tt.name, got, tt.due, r.failed)
 		}
 	}
-	if want := "PUT /repos/acme/status/actions/workflows/publish.yml/enable Bearer token"; asked[0] != want {
-		t.Errorf("asked first for %q, want %q", asked[0], want)
+	mu.Lock()
+	first := asked[0]
+	mu.Unlock()
+	if want := "PUT /repos/acme/status/actions/workflows/publish.yml/enable Bearer token"; first != want {
+		t.Errorf("asked first for %q, want %q", first, want)
 	}
-	answer, r.names["vars.OWNUP_URL"], r.env["SOURCE_DATE_EPOCH"] = strings.Replace(build, "NEXT", "null", 1), server.URL+"/moved", "1788422400"
-	r.run(w, "due")
-	if got := r.names["needs.due.outputs.due"]; got != "false" {
+	r.names["vars.OWNUP_URL"] = server.URL + "/moved"
+	if got := ask(strings.Replace(build, "NEXT", "null", 1), "1788422400"); got != "false" {
 		t.Errorf("a page that moved: due %q", got)
 	}
 }
