@@ -14,7 +14,6 @@ import (
 // chronicle is what the log knows of one report: the versions of its file, under whatever
 // names, and of its translations.
 type chronicle struct {
-	id          string
 	steps       []step           // oldest first
 	now         *status.Incident // what the files hold now; nil: there is no such report any more
 	committed   bool             // so does the newest commit
@@ -38,7 +37,7 @@ func chronicles(s *status.Site, log revision.Log) []chronicle {
 		}
 		c := byID[id]
 		if c == nil {
-			c = &chronicle{id: id}
+			c = &chronicle{}
 			byID[id] = c
 		}
 		for _, v := range log.Files[file] {
@@ -122,41 +121,65 @@ func (c *chronicle) blobs() []string {
 	return blobs
 }
 
-// versions reads the texts, a version a commit.
-func (c *chronicle) versions(texts [][]byte, zone *time.Location) []record.Version {
+// life is what became of one report, from its first commit to its last.
+type life struct {
+	id       string // that it had at last
+	versions []record.Version
+	history  status.History
+}
+
+// lives reads the texts, a version a commit. A report that took over the file of another
+// begins a life of its own, and ends that of the other: git takes files for renamed that
+// look alike, as two reports of one template do.
+func (c *chronicle) lives(texts [][]byte, zone *time.Location) []life {
 	r := replay{clock: clock{zone}, translations: map[string]status.Translation{}}
-	var all []record.Version
+	all := make([]life, 1)
 	for n, s := range c.steps {
 		var text []byte
 		if s.Blob != "" && !s.known {
 			text, texts = texts[0], texts[1:]
 		}
+		before, own := r.standing, s.language == ""
 		switch {
-		case s.language != "":
+		case !own:
 			r.translation(s, text)
 		case s.known:
 			r.standing, r.broken = c.now, false
 		default:
 			r.incident(s, text)
 		}
-		if n+1 == len(c.steps) || c.steps[n+1].Back != s.Back {
-			all = append(all, r.version(s.Revision))
+		l := &all[len(all)-1]
+		if own && l.id != "" && l.id != idOf(s.File) && before != nil && r.standing != nil && !record.Same(before, r.standing) {
+			l.versions = append(l.versions, record.Version{Revision: s.Revision})
+			all = append(all, life{})
+			l = &all[len(all)-1]
+			clear(r.translations)
 		}
+		if own {
+			l.id = idOf(s.File)
+		}
+		if n+1 == len(c.steps) || c.steps[n+1].Back != s.Back {
+			l.versions = append(l.versions, r.version(s.Revision))
+		}
+	}
+	for n := range all {
+		all[n].history, all[n].versions = record.Of(all[n].versions), nil
 	}
 	return all
 }
 
-// enter puts the history of a report into the record.
-func (c *chronicle) enter(r *status.Record, h status.History) {
-	if c.now != nil {
-		h.Uncommitted = c.uncommitted
-		r.ByFile[c.now.File] = h
-		return
-	}
-	if n := len(h.Revisions); n > 0 {
-		last := h.Revisions[n-1]
-		if slices.ContainsFunc(last.Edits, func(e status.Edit) bool { return e.Kind == status.EditWithdrawn }) {
-			r.Gone = append(r.Gone, status.Gone{ID: c.id, Published: h.Published, Revision: last})
+// enter puts the lives of a file's reports into the record. The newest one is that of the
+// report which the file holds now.
+func (c *chronicle) enter(r *status.Record, lives []life) {
+	for n, l := range lives {
+		if c.now != nil && n == len(lives)-1 {
+			l.history.Uncommitted = c.uncommitted
+			r.ByFile[c.now.File] = l.history
+		} else if end := len(l.history.Revisions) - 1; end >= 0 {
+			last := l.history.Revisions[end]
+			if slices.ContainsFunc(last.Edits, func(e status.Edit) bool { return e.Kind == status.EditWithdrawn }) {
+				r.Gone = append(r.Gone, status.Gone{ID: l.id, Published: l.history.Published, Revision: last})
+			}
 		}
 	}
 }

@@ -51,7 +51,7 @@ const Folder = "content"
 // The zero Loader is ready to use, by one goroutine at a time.
 type Loader struct {
 	memo       map[memoKey]parsed
-	told       map[string]status.History   // by all that it follows from
+	told       map[string][]life           // by all that they follow from
 	signatures map[string]status.Signature // by commit
 }
 

@@ -11,7 +11,6 @@ import (
 	"strings"
 	"time"
 
-	"ownup/internal/content/record"
 	"ownup/internal/content/revision"
 	"ownup/internal/diag"
 	"ownup/internal/status"
@@ -35,23 +34,23 @@ func (l *Loader) Record(ctx context.Context, s *status.Site, log revision.Log) (
 		return status.Record{}, err
 	}
 	reports := chronicles(s, log)
-	histories, err := l.histories(ctx, reports, s.Zone, log)
+	lives, err := l.lives(ctx, reports, s.Zone, log)
 	if err != nil {
 		return status.Record{}, err
 	}
-	if err := l.sign(ctx, s.Record.Signers, log, histories); err != nil {
+	if err := l.sign(ctx, s.Record.Signers, log, slices.Concat(lives...)); err != nil {
 		return status.Record{}, err
 	}
 	for n, c := range reports {
-		c.enter(&r, histories[n])
+		c.enter(&r, lives[n])
 	}
 	slices.SortFunc(r.Gone, func(a, b status.Gone) int { return a.At.Compare(b.At) })
 	return r, nil
 }
 
-// histories gives that of each report, from memory where its commits are the same.
-func (l *Loader) histories(ctx context.Context, reports []chronicle, zone *time.Location, log revision.Log) ([]status.History, error) {
-	all := make([]status.History, len(reports))
+// lives gives those of each file, from memory where its commits are the same.
+func (l *Loader) lives(ctx context.Context, reports []chronicle, zone *time.Location, log revision.Log) ([][]life, error) {
+	all := make([][]life, len(reports))
 	keys := make([]string, len(reports))
 	var missing []int
 	var blobs []string
@@ -74,13 +73,13 @@ func (l *Loader) histories(ctx context.Context, reports []chronicle, zone *time.
 					return
 				}
 			}
-			yield(func() { all[n] = record.Of(reports[n].versions(texts, zone)) })
+			yield(func() { all[n] = reports[n].lives(texts, zone) })
 		}
 	})
 	if failed != nil {
 		return nil, fmt.Errorf("read the earlier versions of reports: %w", failed)
 	}
-	l.told = make(map[string]status.History, len(reports))
+	l.told = make(map[string][]life, len(reports))
 	for n, h := range all {
 		l.told[keys[n]] = h
 	}
@@ -89,15 +88,15 @@ func (l *Loader) histories(ctx context.Context, reports []chronicle, zone *time.
 
 // sign has the signatures of all revisions checked, each once, where the site says whose
 // count.
-func (l *Loader) sign(ctx context.Context, signers status.Written, log revision.Log, histories []status.History) error {
+func (l *Loader) sign(ctx context.Context, signers status.Written, log revision.Log, lives []life) error {
 	if signers.Text == "" {
 		clear(l.signatures)
-		l.signed(histories)
+		l.signed(lives)
 		return nil
 	}
 	var commits []string
-	for _, h := range histories {
-		for _, r := range h.Revisions {
+	for _, one := range lives {
+		for _, r := range one.history.Revisions {
 			if _, known := l.signatures[r.Commit]; !known {
 				commits = append(commits, r.Commit)
 			}
@@ -117,15 +116,15 @@ func (l *Loader) sign(ctx context.Context, signers status.Written, log revision.
 		l.signatures = map[string]status.Signature{}
 	}
 	maps.Copy(l.signatures, signatures)
-	l.signed(histories)
+	l.signed(lives)
 	return nil
 }
 
 // signed notes what is known of the signatures of all revisions.
-func (l *Loader) signed(histories []status.History) {
-	for _, h := range histories {
-		for n, r := range h.Revisions {
-			h.Revisions[n].Signature = l.signatures[r.Commit]
+func (l *Loader) signed(lives []life) {
+	for _, one := range lives {
+		for n, r := range one.history.Revisions {
+			one.history.Revisions[n].Signature = l.signatures[r.Commit]
 		}
 	}
 }

@@ -165,6 +165,22 @@ func TestTheRecordFollowsReports(t *testing.T) {
 			r.commit()
 		}, map[string]string{"2026/a/index.md": "published, text+health+impact+title"}},
 
+		{"a report that is renamed keeps its record, and one that git takes for it does not", func(r *repository) {
+			r.write("content/incidents/typo.md", report(3, ""))
+			other := func(updates int) string {
+				return strings.ReplaceAll(report(updates, ""), "This is what we know by now", "We found a disk full, and move what waits")
+			}
+			r.write("content/incidents/sample.md", strings.ReplaceAll(other(3), "03-01", "02-01"))
+			r.commit()
+			r.git("mv", "content/incidents/typo.md", "content/incidents/mail.md")
+			r.write("content/incidents/mail.md", strings.Replace(report(3, ""), "slow", "down", 1))
+			r.git("mv", "content/incidents/sample.md", "content/incidents/fresh.md")
+			r.write("content/incidents/fresh.md", strings.Replace(other(3), "Mail is slow", "Web is down", 1))
+			r.commit()
+			r.write("content/incidents/fresh.md", strings.Replace(other(4), "Mail is slow", "Web is down", 1))
+			r.commit()
+		}, map[string]string{"mail.md": "published, title", "fresh.md": "published, update_added", "sample": "gone"}},
+
 		{"a translation is part of its report", func(r *repository) {
 			r.write("content/incidents/a.md", report(1, ""))
 			r.commit()

@@ -30,6 +30,15 @@ func match(before, after []status.Update) map[string]string {
 	return m.same
 }
 
+// Same reports whether two texts of one file can be the same report: they have their title
+// in common, the time at which they began, or that of an update.
+func Same(a, b *status.Incident) bool {
+	return a.Title == b.Title || !a.Started.IsZero() && a.Started.Equal(b.Started) ||
+		slices.ContainsFunc(a.Updates, func(u status.Update) bool {
+			return slices.ContainsFunc(b.Updates, func(v status.Update) bool { return u.ID == v.ID && !u.At.IsZero() })
+		})
+}
+
 // matcher pairs the updates of two versions.
 type matcher struct {
 	before, after []status.Update

@@ -61,9 +61,14 @@ func object(in *bufio.Reader) ([]byte, error) {
 	if err != nil {
 		return nil, fmt.Errorf("size of blob %s: %w", parts[0], err)
 	}
+	if size < 0 {
+		return nil, fmt.Errorf("size of blob %s: it is %d", parts[0], size)
+	}
 	if parts[1] != "blob" || size > textAtMost {
-		_, err := in.Discard(size + 1)
-		return nil, err
+		if _, err := in.Discard(size + 1); err != nil {
+			return nil, fmt.Errorf("read blob %s: %w", parts[0], err)
+		}
+		return nil, nil
 	}
 	text := make([]byte, size+1)
 	if _, err := io.ReadFull(in, text); err != nil {
