@@ -21,7 +21,7 @@ func (r *siteReader) disclosure() status.Disclosure {
 	if f == nil {
 		return status.Disclosure{}
 	}
-	d := status.Disclosure{Authors: f.flag("authors"), HideWords: f.flag("hide_words")}
+	d := status.Disclosure{Since: f.date("since"), Authors: f.flag("authors"), HideWords: f.flag("hide_words")}
 	for _, commit := range f.texts("redact") {
 		if !commitForm.MatchString(commit.Text) {
 			f.problems.Add(commit.Pos, "write at least the first 7 digits of its hash, in quotes, such as \"a1b2c3d\"", "%q is no commit", commit.Text)
@@ -43,10 +43,11 @@ func (r *siteReader) disclosure() status.Disclosure {
 
 // disclosure writes what of the record of edits is shown.
 func (w *formatter) disclosure(d status.Disclosure) {
-	if !d.Authors && !d.HideWords && len(d.Redacted) == 0 && d.Signers.Text == "" {
+	if d.Since.IsZero() && !d.Authors && !d.HideWords && len(d.Redacted) == 0 && d.Signers.Text == "" {
 		return
 	}
 	w.line("record:")
+	w.key("  since", day(d.Since))
 	w.flag("  authors", d.Authors)
 	w.flag("  hide_words", d.HideWords)
 	if len(d.Redacted) > 0 {

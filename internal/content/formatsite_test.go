@@ -26,6 +26,7 @@ weights:
   partial_outage: 0.5
   under_maintenance: exclude
 record:
+  since: 2024-09-01
   authors: true
   hide_words: true
   redact: ["a1b2c3d", "0123456789abcdef0123456789abcdef01234567"]

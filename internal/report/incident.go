@@ -22,9 +22,9 @@ type Incident struct {
 	Evidence Evidence // what the record of edits says of it
 }
 
-func newIncident(course status.Course, record status.Record, d status.Disclosure) *Incident {
+func newIncident(course status.Course, record status.Record, site *status.Site) *Incident {
 	i := &Incident{Course: course, ID: course.Incident.ID, Title: course.Incident.Title}
-	i.Evidence = newEvidence(course, record.ByFile[course.Incident.File], d)
+	i.Evidence = newEvidence(course, record.ByFile[course.Incident.File], site)
 	if i.Kind() == status.KindIncident && !course.Incident.Backfilled && len(course.Said) > 0 {
 		c := newClock(course, &i.Evidence)
 		i.Clock = &c

@@ -17,6 +17,7 @@ const Prompt = time.Hour
 type Evidence struct {
 	Revisions   []status.Revision // that readers may know of, oldest first; empty where not known
 	Published   time.Time         // when its first words could be read at the earliest; zero: not known
+	Imported    time.Time         // when it came into the record, where its first words are from before that began; zero: they are not
 	Uncommitted bool              // its file holds something else than the newest commit does
 	Later       time.Time         // it is published only later than the report's own instant: then; all else is not known
 
@@ -51,18 +52,13 @@ func (e *Evidence) Added(u status.Update) Measure {
 
 // newEvidence reads the history of a file of which something was said. What was committed
 // after the report's own instant is left out, but for as much as clocks may differ.
-func newEvidence(c status.Course, h status.History, d status.Disclosure) Evidence {
+func newEvidence(c status.Course, h status.History, site *status.Site) Evidence {
 	present := c.Now.Add(Prompt)
 	if h.Published.After(present) {
 		return Evidence{Later: h.Published}
 	}
-	e := Evidence{Published: h.Published, Uncommitted: h.Uncommitted, public: map[string]time.Time{}}
-	for id, at := range h.Public {
-		if !at.After(present) {
-			e.public[id] = at
-		}
-	}
-	hidden := redactedBefore(h.Revisions, d)
+	e := Evidence{Uncommitted: h.Uncommitted}
+	hidden := redactedBefore(h.Revisions, site.Record)
 	for n, r := range h.Revisions {
 		if r.At.After(present) {
 			continue
@@ -71,21 +67,37 @@ func newEvidence(c status.Course, h status.History, d status.Disclosure) Evidenc
 		if len(r.Edits) == 0 {
 			continue
 		}
-		e.Revisions = append(e.Revisions, disclosed(r, d, n < hidden))
+		e.Revisions = append(e.Revisions, disclosed(r, site.Record, n < hidden))
 		e.Lowered = e.Lowered || slices.ContainsFunc(r.Edits, status.Edit.Lowers)
 	}
-	if e.Published.IsZero() {
-		return e
+	if !h.Published.IsZero() {
+		e.date(c, h, site, present)
 	}
-	if late := e.Published.Sub(c.Incident.FirstWord()); late > Prompt {
-		e.Late = known(late)
+	return e
+}
+
+// date tells when the report and its updates could be read, as far as that is past, and so
+// what of it came late. Nothing is known of what states a time from before the record began.
+func (e *Evidence) date(c status.Course, h status.History, site *status.Site, present time.Time) {
+	var since time.Time
+	if !site.Record.Since.IsZero() {
+		since = site.Record.Since.Start(site.Zone)
+	}
+	e.public = map[string]time.Time{}
+	for _, u := range c.Said {
+		if at, ok := h.Public[u.ID]; ok && !u.At.Before(since) && !at.After(present) {
+			e.public[u.ID] = at
+		}
+	}
+	first := c.Incident.FirstWord()
+	if first.Before(since) {
+		e.Imported = h.Published
+	} else if e.Published = h.Published; e.Published.Sub(first) > Prompt {
+		e.Late = known(e.Published.Sub(first))
 		e.Over = !c.End.IsZero() && !c.End.After(e.Published)
 	}
-	if c.Incident.Backfilled || e.Over {
-		return e
-	}
-	e.Backdated = e.Late.Known || slices.ContainsFunc(c.Said, func(u status.Update) bool { return e.Added(u).Known })
-	return e
+	e.Backdated = !c.Incident.Backfilled && !e.Over &&
+		(e.Late.Known || slices.ContainsFunc(c.Said, func(u status.Update) bool { return e.Added(u).Known }))
 }
 
 // redactedBefore gives how many revisions of a report, from the oldest on, show no words:

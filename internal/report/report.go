@@ -108,7 +108,7 @@ func (r *Report) incidents() map[string][]status.Effect {
 			}
 			continue
 		}
-		r.Incidents = append(r.Incidents, newIncident(course, r.Record, r.Site.Record))
+		r.Incidents = append(r.Incidents, newIncident(course, r.Record, r.Site))
 		for _, e := range course.Effects {
 			effects[e.Component] = append(effects[e.Component], e)
 		}

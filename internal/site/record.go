@@ -14,8 +14,9 @@ import (
 type recorded struct {
 	Unknown     string // why it is not known; empty where it is
 	Published   time.Time
-	Later       int  // how many edits came after that
-	Lowered     bool // one of them made it look less bad
+	Imported    time.Time // instead, where its words are from before the record began
+	Later       int       // how many edits came after that
+	Lowered     bool      // one of them made it look less bad
 	Uncommitted bool
 	Edits       []edit // oldest first
 }
@@ -64,7 +65,7 @@ func (p *press) recorded(i *report.Incident) recorded {
 	case len(e.Revisions) == 0:
 		return recorded{Unknown: p.t("record.uncommitted")}
 	}
-	v := recorded{Published: e.Published, Lowered: e.Lowered, Uncommitted: e.Uncommitted}
+	v := recorded{Published: e.Published, Imported: e.Imported, Lowered: e.Lowered, Uncommitted: e.Uncommitted}
 	for _, r := range e.Revisions {
 		shown := p.edit(i, r)
 		if len(v.Edits) > 0 && shown.Items[0].Key != "edit.form" {
@@ -140,8 +141,11 @@ func (p *press) editItem(i *report.Incident, e status.Edit) editItem {
 func (p *press) variant(i *report.Incident, e status.Edit) string {
 	switch e.Kind {
 	case status.EditPublished:
-		if e.From.After(i.Evidence.Published) {
+		switch {
+		case e.From.After(i.Evidence.Published) && e.From.After(i.Evidence.Imported):
 			return "_again"
+		case !i.Evidence.Imported.IsZero():
+			return "_imported"
 		}
 	case status.EditUpdateAdded, status.EditPostmortemAdded:
 		if p.addedLater(i, e) != "" {

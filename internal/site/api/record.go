@@ -11,6 +11,7 @@ import (
 // is. All of it is null or false where that is not known.
 type Evidence struct {
 	Published   *Instant `json:"published" jsonschema:"nullable"` // when its first words could be read at the earliest
+	Imported    *Instant `json:"imported" jsonschema:"nullable"`  // when it came into the record, where its first words are from before that began; published is not known then
 	Late        *int64   `json:"late" jsonschema:"nullable"`      // seconds from the time that its first words state until then; null up to an hour
 	Over        bool     `json:"over"`                            // it was late, and all was over by then
 	Backdated   bool     `json:"backdated"`                       // an update states a time more than an hour before it could be read; false where all was over
@@ -79,7 +80,7 @@ type Communication struct {
 }
 
 func newEvidence(e *report.Evidence) Evidence {
-	return Evidence{maybe(e.Published), measured(e.Late), e.Over, e.Backdated, e.Lowered, e.Uncommitted}
+	return Evidence{maybe(e.Published), maybe(e.Imported), measured(e.Late), e.Over, e.Backdated, e.Lowered, e.Uncommitted}
 }
 
 // measured writes a length of time that may not be known.
