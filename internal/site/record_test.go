@@ -165,3 +165,22 @@ func items(t *testing.T, page string) []string {
 	}
 	return all
 }
+
+func TestACommitLeadsToItsPage(t *testing.T) {
+	const hash = "0123456789abcdef0123456789abcdef01234567"
+	for repository, want := range map[string]string{
+		"":                                    "",
+		"https://github.com/acme/status":      "https://github.com/acme/status/commit/" + hash,
+		"https://gitlab.com/acme/ops/status":  "https://gitlab.com/acme/ops/status/-/commit/" + hash,
+		"https://gitlab.example.com/acme/s":   "https://gitlab.example.com/acme/s/-/commit/" + hash,
+		"https://bitbucket.org/acme/status":   "https://bitbucket.org/acme/status/commits/" + hash,
+		"https://git.example.com/acme/status": "https://git.example.com/acme/status/commit/" + hash,
+	} {
+		s, files := load(t, "")
+		s.Repository = repository
+		page := render(t, tree(t, s, files, during()))["incidents/2026-09-03-mail-stuck/index.html"]
+		if got := strings.Contains(page, `href="`+want+`"`); want != "" && !got || want == "" && strings.Contains(page, "commit/") {
+			t.Errorf("of %q no link leads to %q", repository, want)
+		}
+	}
+}
