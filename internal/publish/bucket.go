@@ -22,6 +22,7 @@ type bucket struct {
 	name, prefix string        // the prefix is empty, or ends in a slash
 	endpoint     string        // with its scheme; empty: as the environment says, else Amazon's
 	region       string        // empty: as the environment says
+	compress     bool          // what is compressible is stored so
 	lease        time.Duration // how long a lock outlives a publisher that died
 	tries        int           // how often a request is sent
 }
@@ -33,7 +34,7 @@ const (
 )
 
 func parseBucket(text string, u *url.URL) (Target, error) {
-	given, err := options(u, "endpoint", "region", "lease")
+	given, err := options(u, "endpoint", "region", "lease", "compress")
 	if err != nil {
 		return nil, err
 	}
@@ -50,6 +51,9 @@ func parseBucket(text string, u *url.URL) (Target, error) {
 	}
 	if _, _, err := endpointOf(b.endpoint); err != nil {
 		return nil, fmt.Errorf("the target %q: %w", text, err)
+	}
+	if b.compress, err = compressOf(text, given["compress"]); err != nil {
+		return nil, err
 	}
 	b.lease, err = leaseOf(text, given["lease"], bucketLease)
 	return b, err
@@ -116,7 +120,7 @@ func (b bucket) publish(ctx context.Context, site *Site, o Options) (Result, err
 // nature tells that paths are names without folders. Eight requests at a time fill a line
 // on which each takes a tenth of a second, and are few enough for any store.
 func (s openBucket) nature() nature {
-	return nature{abreast: 8, lease: s.lease, folders: false}
+	return nature{abreast: 8, lease: s.lease, compress: s.compress}
 }
 
 // list gives the sizes of all objects below the prefix.
@@ -166,9 +170,17 @@ func (s openBucket) read(ctx context.Context, path string) (content []byte, tag 
 // MD5 of its bytes: a signature over chunks of them, the library's default, leaves an
 // empty object without the length that some stores insist on.
 func (s openBucket) put(ctx context.Context, path string, content []byte) error {
-	_, err := s.client.PutObject(ctx, s.name, s.prefix+path, bytes.NewReader(content), int64(len(content)), minio.PutObjectOptions{
+	o := minio.PutObjectOptions{
 		ContentType: contentType(path), CacheControl: cacheControl(path), SendContentMd5: true, DisableContentSha256: true,
-	})
+	}
+	var err error
+	if s.compress && compressible(path, int64(len(content))) {
+		o.ContentEncoding = "gzip"
+		content, err = compressed(content)
+	}
+	if err == nil {
+		_, err = s.client.PutObject(ctx, s.name, s.prefix+path, bytes.NewReader(content), int64(len(content)), o)
+	}
 	if err != nil {
 		return fmt.Errorf("put %s: %w", path, err)
 	}

@@ -37,9 +37,18 @@ type store interface {
 
 // nature is what kind of place a store is.
 type nature struct {
-	abreast int           // how many calls may be under way at a time
-	lease   time.Duration // how long the lock of a publisher that died is respected
-	folders bool          // no path is a file and a folder at once
+	abreast  int           // how many calls may be under way at a time
+	lease    time.Duration // how long the lock of a publisher that died is respected
+	folders  bool          // no path is a file and a folder at once
+	compress bool          // what is compressible is stored so
+}
+
+// fits reports whether what is stored of a file can have that size.
+func (n nature) fits(sum output.Sum, size int64) bool {
+	if n.compress && compressible(sum.Path, sum.Size) {
+		return size > 0 && size < sum.Size
+	}
+	return size == sum.Size
 }
 
 // sendTo publishes a site to a store, under its lock.
@@ -126,7 +135,7 @@ func compare(ctx context.Context, s store, site *Site, o Options) (plan, output.
 	}
 	p, err := newPlan(site, ground{before, stands, func(sum output.Sum) bool {
 		sums := before[sum.Path]
-		return len(sums) == 1 && sums[0] == sum.SHA256 && sizes[sum.Path] == sum.Size
+		return len(sums) == 1 && sums[0] == sum.SHA256 && s.nature().fits(sum, sizes[sum.Path])
 	}, s.nature().folders})
 	return p, before, err
 }

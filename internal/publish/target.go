@@ -78,3 +78,14 @@ func leaseOf(text, given string, usual time.Duration) (time.Duration, error) {
 	}
 	return lease, nil
 }
+
+// compressOf reads whether files are stored compressed.
+func compressOf(text, given string) (bool, error) {
+	switch given {
+	case "", "none":
+		return false, nil
+	case "gzip":
+		return true, nil
+	}
+	return false, fmt.Errorf("compress=%s of the target %q is not known\n\twrite compress=gzip or compress=none", given, text)
+}
