@@ -2,6 +2,7 @@ package site
 
 import (
 	"html/template"
+	"slices"
 	"time"
 
 	"ownup/internal/report"
@@ -48,6 +49,7 @@ type card struct {
 	*report.Incident
 	Path     string
 	Affected []affected
+	Again    string         // the components that work again; empty: none
 	Latest   *status.Update // nil: nothing was said yet
 	Form     string         // in which its time is told
 	Ago      string
@@ -124,7 +126,8 @@ func (p *press) inFull() ([]*report.Incident, int) {
 func (p *press) cards(incidents []*report.Incident) []card {
 	cards := make([]card, len(incidents))
 	for n, i := range incidents {
-		c := card{Incident: i, Path: incidentPath(i.ID), Affected: p.affected(i)}
+		c := card{Incident: i, Path: incidentPath(i.ID)}
+		c.Affected, c.Again = p.suffering(i)
 		if u, ok := i.Latest(); ok {
 			c.Latest, c.Text = &u, p.text("", i, u.Text, u.ID+"-", 4)
 			c.Form, c.Ago = p.near(u.At, p.report.Now), p.words.Ago(p.report.Now.Sub(u.At))
@@ -141,6 +144,21 @@ func (p *press) cards(incidents []*report.Incident) []card {
 		cards[n] = c
 	}
 	return cards
+}
+
+// suffering gives the components that something open affects, and names those that work
+// again.
+func (p *press) suffering(i *report.Incident) (still []affected, again string) {
+	recovered := map[string]bool{}
+	var touched []status.Touched
+	for _, t := range i.Touched {
+		if t.Health == status.Operational && t.Worst > status.Operational {
+			recovered[componentPath(t.Component)] = true
+			touched = append(touched, t)
+		}
+	}
+	still = slices.DeleteFunc(p.affected(i), func(a affected) bool { return recovered[a.Path] })
+	return still, p.few(touched, manyNames)
 }
 
 // affected gives the components that an incident names, the worst ones first: in their

@@ -5,8 +5,12 @@ import (
 	"ownup/internal/status"
 )
 
-// fewNames is how many components are named where there is little room; more are counted.
-const fewNames = 3
+// How many components are named where there is little room, and where there is more;
+// beyond that they are counted.
+const (
+	fewNames  = 3
+	manyNames = 8
+)
 
 // planned is a maintenance that is to come or under way, in two lines.
 type planned struct {
@@ -20,7 +24,7 @@ type planned struct {
 func (p *press) planned(incidents []*report.Incident) []planned {
 	all := make([]planned, len(incidents))
 	for n, i := range incidents {
-		all[n] = planned{Incident: i, Path: incidentPath(i.ID), Components: p.few(i.Touched), Form: "short"}
+		all[n] = planned{Incident: i, Path: incidentPath(i.ID), Components: p.few(i.Touched, fewNames), Form: "short"}
 		if p.near(i.Window().From, p.report.Now) == "full" {
 			all[n].Form = "full"
 		}
@@ -37,9 +41,9 @@ func (p *press) distance(i *report.Incident) string {
 	return p.words.In(i.Window().From.Sub(p.report.Now))
 }
 
-// few names the components that an incident touches, or says how many they are.
-func (p *press) few(touched []status.Touched) string {
-	if len(touched) > fewNames {
+// few names components, or says how many they are where that is more than a number.
+func (p *press) few(touched []status.Touched, most int) string {
+	if len(touched) > most {
 		return p.t("component.count", len(touched))
 	}
 	names := make([]string, len(touched))
