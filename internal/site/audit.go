@@ -48,7 +48,11 @@ func (p *press) audit() audit {
 		v.Gone = append(v.Gone, gone{g.Published, g.At, g.Commit[:min(len(g.Commit), 8)], p.commit(g.Commit)})
 	}
 	v.GoneHow = p.t("audit.gone", len(v.Gone))
-	if len(v.Lists)+len(v.Gone) == 0 {
+	switch {
+	case len(v.Lists)+len(v.Gone) > 0:
+	case a.Told == 0:
+		v.Clean = p.t("audit.none")
+	default:
 		v.Clean = p.t("audit.clean", a.Told)
 	}
 	return v
