@@ -6,24 +6,36 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"net"
 	"net/http"
-	"net/netip"
 	"net/url"
 	"path"
 	"strconv"
 	"strings"
-	"sync/atomic"
 	"time"
 )
 
-// Limits of what is fetched: pages are small, and this is no crawler.
+// limits are those of what is fetched: pages are small, and this is no crawler.
+type limits struct {
+	document  int64         // bytes, as they are when nothing is compressed
+	all       int64         // bytes of all documents
+	documents int           // how many
+	each      time.Duration // for one document
+	whole     time.Duration // for all of them
+	pause     time.Duration // at most, where the host asks to wait
+}
+
+// polite gives the limits that Fetch has.
+func polite() limits {
+	return limits{
+		document: 32 << 20, all: 1 << 30, documents: 20_000,
+		each: 20 * time.Second, whole: time.Hour, pause: time.Minute,
+	}
+}
+
 const (
-	maxDocument  = 32 << 20 // bytes
-	maxDocuments = 20_000
-	maxPages     = 200 // of a history, three months each
-	quietPages   = 8   // of a history, after which nothing older is expected
-	patience     = 20 * time.Second
+	maxPages   = 200 // of a history, three months each
+	quietPages = 8   // of a history, after which nothing older is expected
+	maxPauses  = 3   // for one document
 )
 
 // Fetch gets the public documents of a page at a URL, one after the other and from that
@@ -34,7 +46,15 @@ func Fetch(ctx context.Context, tool, from string) (Documents, error) {
 	if err != nil || base.Host == "" || base.Scheme != "https" && base.Scheme != "http" {
 		return nil, errors.New("the source is no URL that begins with https or http")
 	}
-	f := &fetcher{base: base, client: politely(base), got: Documents{}}
+	return fetch(ctx, tool, base, polite())
+}
+
+// fetch gets documents within the given limits.
+func fetch(ctx context.Context, tool string, base *url.URL, l limits) (Documents, error) {
+	ctx, cancel := context.WithTimeout(ctx, l.whole)
+	defer cancel()
+	f := &fetcher{base: base, client: politely(base, l), limits: l, got: Documents{}}
+	var err error
 	switch tool {
 	case "statuspage":
 		err = f.statuspage(ctx)
@@ -58,79 +78,41 @@ func Fetch(ctx context.Context, tool, from string) (Documents, error) {
 type fetcher struct {
 	base   *url.URL
 	client *http.Client
+	limits limits
 	got    Documents
-}
-
-// politely gives a client that stays on one host.
-func politely(base *url.URL) *http.Client {
-	dial := (&guard{dialer: net.Dialer{Timeout: patience}}).dial
-	return &http.Client{
-		Timeout: patience,
-		Transport: &http.Transport{
-			Proxy: http.ProxyFromEnvironment, DialContext: dial,
-			TLSHandshakeTimeout: patience, ResponseHeaderTimeout: patience, ForceAttemptHTTP2: true,
-		},
-		CheckRedirect: func(r *http.Request, via []*http.Request) error {
-			switch {
-			case len(via) >= 5:
-				return errors.New("it redirects more than five times")
-			case !strings.EqualFold(r.URL.Hostname(), base.Hostname()):
-				return fmt.Errorf("it redirects to another host: %s", r.URL.Hostname())
-			case via[0].URL.Scheme == "https" && r.URL.Scheme != "https":
-				return errors.New("it redirects from https to http")
-			}
-			return nil
-		},
-	}
-}
-
-// guard dials. Where the first address was a public one, no later one may be private:
-// the name of a host can mean another address a second later.
-type guard struct {
-	dialer net.Dialer
-	public atomic.Bool
-}
-
-// errPrivate says that a page has led to where it must not.
-var errPrivate = errors.New("the host leads into a private network")
-
-func (g *guard) dial(ctx context.Context, network, address string) (net.Conn, error) {
-	host, port, err := net.SplitHostPort(address)
-	if err != nil {
-		return nil, err
-	}
-	all, err := net.DefaultResolver.LookupNetIP(ctx, "ip", host)
-	if err != nil {
-		return nil, err
-	}
-	for _, ip := range all {
-		if isPrivate(ip) && g.public.Load() {
-			err = errPrivate
-			continue
-		}
-		g.public.CompareAndSwap(false, !isPrivate(ip))
-		var c net.Conn
-		if c, err = g.dialer.DialContext(ctx, network, net.JoinHostPort(ip.String(), port)); err == nil {
-			return c, nil
-		}
-	}
-	return nil, err
-}
-
-// isPrivate reports whether an address belongs to no public network.
-func isPrivate(ip netip.Addr) bool {
-	ip = ip.Unmap()
-	return !ip.IsGlobalUnicast() || ip.IsPrivate()
+	asked  int   // documents
+	bytes  int64 // of all of them
 }
 
 // errMissing says that the host has no such document.
 var errMissing = errors.New("there is no such document")
 
-// document gets one document.
+// document gets one document. Where the host asks to wait, it does.
 func (f *fetcher) document(ctx context.Context, at *url.URL) ([]byte, error) {
-	if len(f.got) >= maxDocuments {
-		return nil, fmt.Errorf("more than %d documents", maxDocuments)
+	for pauses := 0; ; pauses++ {
+		if f.asked++; f.asked > f.limits.documents {
+			return nil, fmt.Errorf("more than %d documents", f.limits.documents)
+		}
+		response, err := f.ask(ctx, at)
+		if err != nil {
+			return nil, err
+		}
+		wait, ok := f.pause(response)
+		if !ok || pauses == maxPauses {
+			return f.read(at, response)
+		}
+		response.Body.Close()
+		waiting, cancel := context.WithTimeout(ctx, wait)
+		<-waiting.Done()
+		cancel()
+		if err := ctx.Err(); err != nil {
+			return nil, unwrapped(at, err)
+		}
 	}
+}
+
+// ask asks for a document.
+func (f *fetcher) ask(ctx context.Context, at *url.URL) (*http.Response, error) {
 	r, err := http.NewRequestWithContext(ctx, http.MethodGet, at.String(), nil)
 	if err != nil {
 		return nil, errors.New("the URL cannot be asked for")
@@ -141,19 +123,38 @@ func (f *fetcher) document(ctx context.Context, at *url.URL) ([]byte, error) {
 	if err != nil {
 		return nil, unwrapped(at, err)
 	}
+	return response, nil
+}
+
+// pause gives how long the host asks to wait, if it does.
+func (f *fetcher) pause(r *http.Response) (time.Duration, bool) {
+	if r.StatusCode != http.StatusTooManyRequests && r.StatusCode != http.StatusServiceUnavailable {
+		return 0, false
+	}
+	seconds, err := strconv.Atoi(r.Header.Get("Retry-After"))
+	wait := time.Duration(seconds) * time.Second
+	return wait, err == nil && wait >= 0 && wait <= f.limits.pause
+}
+
+// read reads an answer.
+func (f *fetcher) read(at *url.URL, response *http.Response) ([]byte, error) {
 	defer response.Body.Close()
 	switch {
 	case response.StatusCode == http.StatusNotFound || response.StatusCode == http.StatusGone:
 		return nil, fmt.Errorf("get %s: %w", plainURL(at), errMissing)
 	case response.StatusCode != http.StatusOK:
-		return nil, fmt.Errorf("get %s: the host answers %s", plainURL(at), response.Status)
+		return nil, fmt.Errorf("get %s: the host answers %d %s", plainURL(at), response.StatusCode, http.StatusText(response.StatusCode))
 	}
-	b, err := io.ReadAll(io.LimitReader(response.Body, maxDocument+1))
+	b, err := io.ReadAll(io.LimitReader(response.Body, f.limits.document+1))
 	if err != nil {
 		return nil, unwrapped(at, err)
 	}
-	if len(b) > maxDocument {
-		return nil, fmt.Errorf("get %s: the document has more than %d MiB", plainURL(at), maxDocument>>20)
+	f.bytes += int64(len(b))
+	switch {
+	case int64(len(b)) > f.limits.document:
+		return nil, fmt.Errorf("get %s: the document has more than %d bytes", plainURL(at), f.limits.document)
+	case f.bytes > f.limits.all:
+		return nil, fmt.Errorf("get %s: all documents have more than %d bytes", plainURL(at), f.limits.all)
 	}
 	return b, nil
 }

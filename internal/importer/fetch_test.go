@@ -65,6 +65,15 @@ func TestAPageIsNotFollowedToAnotherHost(t *testing.T) {
 	if err == nil || !strings.Contains(err.Error(), "it redirects to another host: localhost") {
 		t.Errorf("the error is %v", err)
 	}
+	for path, target := range map[string]string{
+		"d": "http://169.254.169.254/latest/meta-data/", "e": "http://[::1]/", "f": "http://127.0.0.2/", "g": "//10.0.0.1/", "h": "file:///etc/passwd",
+		"i": "http://0.0.0.0/", "j": "http://2130706433/",
+	} {
+		s := page(t, map[string]string{"/" + path + "/incidents.json": "to " + target})
+		if _, err := importer.Fetch(t.Context(), "googlecloud", s.URL+"/"+path); err == nil || !strings.Contains(err.Error(), "another host") {
+			t.Errorf("%s: the error is %v", target, err)
+		}
+	}
 	if _, err := importer.Fetch(t.Context(), "googlecloud", s.URL+"/a"); err != nil {
 		t.Errorf("a redirect on one host is refused: %v", err)
 	}

@@ -8,10 +8,15 @@ import (
 
 	"ownup/internal/content"
 	"ownup/internal/importer"
+	"ownup/internal/report"
+	"ownup/internal/site"
+	"ownup/internal/site/theme"
+	"ownup/internal/status"
+	"ownup/themes"
 )
 
 // sound imports whatever an input holds: without a panic, into the project alone, and
-// into files that load.
+// into files that load and make a site.
 func sound(t *testing.T, tool string, in importer.Input) {
 	t.Helper()
 	in.Now = noon
@@ -26,8 +31,21 @@ func sound(t *testing.T, tool string, in importer.Input) {
 		}
 		project[f.Path] = &fstest.MapFile{Data: f.Content}
 	}
-	if _, err := content.Load(project); err != nil {
+	s, err := content.Load(project)
+	if err != nil {
 		t.Fatalf("the import has problems:\n%v", err)
+	}
+	look, err := theme.Load(s.Theme, themes.FS, project)
+	if err == nil {
+		_, err = site.Tree(report.At(s, status.Record{}, noon), look, project)
+	}
+	if err != nil {
+		t.Fatalf("the import makes no site:\n%v", err)
+	}
+	for _, n := range plan.Report.Notes {
+		if n.Pos.File == "" || strings.ContainsAny(n.String(), "\n\x1b") {
+			t.Fatalf("a note does not say where, or holds control signs: %q", n)
+		}
 	}
 	if plan, err = importer.Import(tool, in, project); err != nil || len(plan.Writes) > 0 {
 		t.Fatalf("importing again writes %d files: %v", len(plan.Writes), err)
@@ -53,6 +71,23 @@ func FuzzCState(f *testing.F) {
 		if path := "content/issues/" + name; fs.ValidPath(path) && strings.HasSuffix(name, ".md") {
 			sound(t, "cstate", issue(name, text))
 		}
+	})
+}
+
+// FuzzHugo imports a cState page of any configuration, with two issues of any names.
+func FuzzHugo(f *testing.F) {
+	const front = "title: A\ndate: 2024-05-01T08:00:00Z\nseverity: down\n"
+	f.Add("title: A\nlanguages: {de: {contentDir: content/german}}\npermalinks: {issues: \"/:year/:slug/\"}\n", "content/issues/a.md", front+"aliases: [b, /history/]\n", "content/german/issues/a.md", front+"slug: x\n")
+	f.Add("defaultContentLanguage: pt-BR\nuglyURLs: true\nparams: {systems: [{name: C}], categories: [{name: N}]}\n", "content/issues/A/index.md", front+"url: /index.html\n", "content/issues/a.pt-BR.md", front+"affected: [\"C, D\"]\ndraft: no\n")
+	f.Add("timeZone: Europe/Berlin\n", "content/issues/2024-05-01 ../a.md", front+"resolved: true\nresolvedWhen: 2024-03-31 02:30\n", "content/x/issues/b.md", front+"informational: true\npin: on\n")
+	f.Fuzz(func(t *testing.T, config, name1, front1, name2, front2 string) {
+		if !fs.ValidPath(name1) || !fs.ValidPath(name2) || strings.HasPrefix(name2, name1+"/") || strings.HasPrefix(name1, name2+"/") || name1 == "." || name2 == "." {
+			return
+		}
+		sound(t, "cstate", importer.Input{Files: fstest.MapFS{
+			"config.yml": {Data: []byte(config)}, name1: {Data: []byte("---\n" + front1 + "---\nWords. ![p](p.png)\n")}, name2: {Data: []byte("---\n" + front2 + "---\n[Update 10:00 UTC]\n\nMore.\n")},
+			"content/issues/p.png": {Data: []byte("PNG")},
+		}})
 	})
 }
 
@@ -87,8 +122,8 @@ func FuzzUpptime(f *testing.F) {
 func FuzzDocuments(f *testing.F) {
 	for _, tool := range []string{"googlecloud", "instatus", "statusio"} {
 		f.Add(tool, []byte(`[{"id": "a", "begin": "2022-07-09T14:17:00+00:00", "external_desc": "x", "updates": [{"when": "2022-07-09T15:17:00+00:00", "status": "AVAILABLE"}]}]`))
-		f.Add(tool, []byte(`{"page": {"name": "A"}, "activeMaintenances": [{"name": "M", "start": "2026-01-01T10:00:00Z", "duration": "60"}]}`))
-		f.Add(tool, []byte(`{"result": {"status": [{"id": "c", "name": "C"}], "maintenance": {"active": [{"name": "M", "datetime_planned_start": "2026-01-01T10:00:00Z", "datetime_planned_end": "2026-01-01T12:00:00Z"}]}}}`))
+		f.Add(tool, []byte(`{"page": {"name": "A"}, "components": [{"id": "c", "name": "C", "status": "MAJOROUTAGE", "children": [{"name": "D"}]}], "activeIncidents": [{"name": "I", "started": "2026-01-01T10:00:00Z", "status": "MONITORING", "impact": "MAJOROUTAGE"}], "activeMaintenances": [{"name": "M", "start": "2026-01-01T10:00:00Z", "duration": "60", "status": "INPROGRESS"}]}`))
+		f.Add(tool, []byte(`{"result": {"status": [{"id": "c", "name": "C", "status_code": 300, "containers": [{"id": "x", "name": "X"}, {"id": "y", "name": "Y", "status_code": 500}]}], "incidents": [{"_id": "i", "name": "I", "datetime_open": "2026-01-01T10:00:00Z", "components_affected": [{"_id": "c"}], "containers_affected": [{"_id": "y"}], "messages": [{"datetime": "2026-01-01T10:05:00Z", "state": "100", "status": 400}]}], "maintenance": {"active": [{"name": "M", "datetime_planned_start": "2026-01-01T10:00:00Z", "datetime_planned_end": "2026-01-01T12:00:00Z"}]}}}`))
 	}
 	f.Fuzz(func(t *testing.T, tool string, b []byte) {
 		if importer.Known(tool) == nil {

@@ -13,6 +13,7 @@ import (
 
 	"ownup/internal/content"
 	"ownup/internal/diag"
+	"ownup/internal/site/locale"
 	"ownup/internal/status"
 )
 
@@ -47,6 +48,7 @@ func plan(tool string, h *History, project fs.FS, m manifest, r *Report) (*Plan,
 	}
 	before := string(m.json())
 	p.site(h)
+	p.oldURLs(h)
 	for _, record := range h.Records {
 		p.record(record, h.Zone)
 	}
@@ -83,6 +85,7 @@ const siteFile = content.Folder + "/site.yaml"
 
 // site plans site.yaml. Where that is a person's, the components that it lacks are named.
 func (p *planner) site(h *History) {
+	p.languages(h)
 	s := &status.Site{
 		Title: first(line(h.Title), "Status"), URL: address(h.URL), Zone: h.Zone,
 		Languages: h.Languages, Groups: h.Groups,
@@ -98,6 +101,38 @@ func (p *planner) site(h *History) {
 	}
 	if !p.put(siteFile, content.FormatSite(s), "") {
 		p.lacks(s)
+	}
+	p.words(h)
+}
+
+// languages takes away what names no language. What the page is in by default is English
+// then.
+func (p *planner) languages(h *History) {
+	var all []string
+	for _, tag := range h.Languages {
+		if !languageTag.MatchString(tag) {
+			p.report.about(Left, h.Pos, tag, "this names no language: it is taken as English")
+			tag = "en"
+		}
+		if !slices.Contains(all, tag) {
+			all = append(all, tag)
+		}
+	}
+	if h.Languages = all; len(all) == 1 && all[0] == "en" {
+		h.Languages = nil // which need not be said
+	}
+}
+
+// words begins a file of the page's own words for each language that ownup does not speak,
+// without which no site can be built.
+func (p *planner) words(h *History) {
+	for _, tag := range h.Languages {
+		if _, err := locale.For(tag); err == nil {
+			continue
+		}
+		name := path.Join(content.Folder, "theme", "words", tag+".json")
+		p.report.about(Left, h.Pos, tag, "ownup does not speak this language: its own words are English until they stand in content/theme/words/")
+		p.put(name, []byte("{}\n"), "")
 	}
 }
 
@@ -122,9 +157,6 @@ func (p *planner) record(record Record, zone *time.Location) {
 	if len(record.Pictures) > 0 {
 		name = path.Join(folder, i.ID, "index.md")
 	}
-	i.Aliases = slices.DeleteFunc(i.Aliases, func(a string) bool {
-		return strings.TrimSuffix(a, "/") == "/incidents/"+i.ID
-	})
 	text, err := textOf(name, *i, zone)
 	if err != nil {
 		p.report.about(Refused, record.Pos, i.Title, "it cannot become a file: %s", reason(err))

@@ -185,7 +185,7 @@ func (r *Report) WriteText(w io.Writer) error {
 func (n Note) place() string {
 	at := ""
 	if n.Pos.File != "" {
-		at = n.Pos.String()
+		at = line(n.Pos.String()) // a file can have any name
 	}
 	if n.About == "" {
 		return at

@@ -75,26 +75,40 @@ func (s *settler) settle() bool {
 	if c, ok := i.Course(s.now); ok && c.Open {
 		i.Backfilled = false // what is not over is news
 	}
-	slices.Sort(i.Aliases)
-	i.Aliases = slices.Compact(i.Aliases)
+	cleanAliases(i)
 	return true
 }
 
 // texts makes every text one that a file can hold.
 func (s *settler) texts() {
 	i := &s.Incident
-	i.Intro, i.Internal = content.Prose(i.Intro), content.Prose(i.Internal)
+	i.Intro, i.Internal = s.text(i.Intro), content.Prose(i.Internal)
 	for n := range i.Updates {
-		i.Updates[n].Text = content.Prose(i.Updates[n].Text)
-		for _, h := range markdown.Parse(i.Updates[n].Text).HTMLPlaces() {
-			s.report.about(Left, s.Pos, h.What, "HTML that Markdown has no words for: the page shows it as text")
-		}
-		for _, l := range markdown.Links(i.Updates[n].Text) {
-			if l.Picture && strings.Contains(l.URL, "//") {
-				s.report.about(Left, s.Pos, l.URL, "a picture on another host: the page shows a link to it")
-			}
+		i.Updates[n].Text = s.text(i.Updates[n].Text)
+	}
+}
+
+// text makes a text one that a file can hold, and tells what its page does not show.
+func (s *settler) text(text string) string {
+	text = content.Prose(text)
+	for _, h := range markdown.Parse(text).HTMLPlaces() {
+		s.report.about(Left, s.Pos, h.What, "HTML that Markdown has no words for: the page shows it as text")
+	}
+	for _, l := range markdown.Links(text) {
+		if l.Picture && strings.Contains(l.URL, "//") {
+			s.report.about(Left, s.Pos, l.URL, "a picture on another host: the page shows a link to it")
 		}
 	}
+	for _, name := range markdown.References(text) {
+		if _, ok := s.Pictures[name]; !ok {
+			s.report.about(Left, s.Pos, name, "a picture that is not there: its words stay")
+			text = strings.ReplaceAll(text, "![", "[")
+		}
+	}
+	if len(s.Pictures) == 0 && len(markdown.References(text)) > 0 {
+		return content.Escaped(text)
+	}
+	return text
 }
 
 // times cuts all times to seconds, orders the updates, and leaves out what follows from
