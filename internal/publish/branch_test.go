@@ -21,6 +21,7 @@ func httpRepository(t *testing.T, token string) (dir, address string, way *way) 
 	dir = t.TempDir()
 	gitIn(t, dir, "init", "--quiet", "--bare", "pages.git")
 	gitIn(t, filepath.Join(dir, "pages.git"), "config", "http.receivepack", "true")
+	gitIn(t, filepath.Join(dir, "pages.git"), "config", "uploadpack.allowFilter", "true") // as GitHub and GitLab have it
 	backend := &cgi.Handler{
 		Path: filepath.Join(strings.TrimSpace(gitIn(t, dir, "--exec-path")), "git-http-backend"),
 		Env:  []string{"GIT_PROJECT_ROOT=" + dir, "GIT_HTTP_EXPORT_ALL=1"},

@@ -9,6 +9,9 @@ import (
 
 func TestBranchIsNeverBrokenWhateverBefallsTheNthRequestAndTheNextPublishHealsIt(t *testing.T) {
 	for name, befall := range misfortunes {
+		if name == "lies about its ETags" {
+			continue // which git knows nothing of
+		}
 		for _, lasting := range []bool{false, true} {
 			t.Run(fmt.Sprintf("%s, lasting %v", name, lasting), func(t *testing.T) {
 				t.Parallel()
