@@ -133,7 +133,7 @@ type life struct {
 // look alike, as two reports of one template do.
 func (c *chronicle) lives(texts [][]byte, zone *time.Location) []life {
 	r := replay{clock: clock{zone}, translations: map[string]status.Translation{}}
-	all := make([]life, 1)
+	all := []life{{}}
 	for n, s := range c.steps {
 		var text []byte
 		if s.Blob != "" && !s.known {

@@ -86,7 +86,7 @@ func (l *lives) edit(before *status.Incident) *status.Incident {
 	i := *before
 	i.Updates = slices.Clone(i.Updates)
 	for range rapid.IntRange(1, 3).Draw(l.T, "edits") {
-		any := func() *status.Update {
+		one := func() *status.Update {
 			if len(i.Updates) == 0 {
 				return &status.Update{}
 			}
@@ -97,9 +97,9 @@ func (l *lives) edit(before *status.Incident) *status.Incident {
 			phase := rapid.SampledFrom([]status.Phase{status.Investigating, status.NoChange, status.Resolved, status.Postmortem}).Draw(l.T, "phase")
 			i.Updates = append(i.Updates, status.Update{At: l.hours("at"), Phase: phase, Text: l.token() + " is what we say"})
 		case "text":
-			any().Text = l.token() + " is what we say now"
+			one().Text = l.token() + " is what we say now"
 		case "move":
-			any().At = l.hours("moved")
+			one().At = l.hours("moved")
 		case "remove":
 			if len(i.Updates) > 0 {
 				i.Updates = i.Updates[:len(i.Updates)-1]
@@ -111,9 +111,9 @@ func (l *lives) edit(before *status.Incident) *status.Incident {
 		case "start":
 			i.Started = l.hours("started")
 		case "claim":
-			any().Claims = []status.Claim{{Component: "email", Health: rapid.SampledFrom(status.Healths()).Draw(l.T, "health")}}
+			one().Claims = []status.Claim{{Component: "email", Health: rapid.SampledFrom(status.Healths()).Draw(l.T, "health")}}
 		case "comment":
-			any().Text += " <!-- T0 -->"
+			one().Text += " <!-- T0 -->"
 		}
 	}
 	l.identify(&i)

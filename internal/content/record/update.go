@@ -1,6 +1,7 @@
 package record
 
 import (
+	"strings"
 	"time"
 
 	"ownup/internal/status"
@@ -102,11 +103,11 @@ func (c *change) translations() {
 func (f face) translated() map[string]string {
 	all := map[string]string{}
 	for _, t := range f.incident.Translations {
-		text := t.Title + "\x00" + look(t.Intro)
+		texts := []string{t.Title, look(t.Intro)}
 		for _, u := range f.said() {
-			text += "\x00" + look(t.Texts[u.ID])
+			texts = append(texts, look(t.Texts[u.ID]))
 		}
-		all[t.Language] = text
+		all[t.Language] = strings.Join(texts, "\x00")
 	}
 	return all
 }
