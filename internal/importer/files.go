@@ -97,8 +97,7 @@ func filesBelow(files fs.FS, r *Report, folder string, endings ...string) iter.S
 				return fs.SkipDir
 			case d.IsDir() || strings.HasPrefix(d.Name(), "."):
 				return nil
-			case d.Type()&fs.ModeSymlink != 0 && leadsToFolder(files, name):
-				r.note(Left, placeOf(name), "a link to a folder is not followed")
+			case d.Type()&fs.ModeSymlink != 0 && !leadsToFile(files, name, r):
 				return nil
 			case len(endings) > 0 && !slices.Contains(endings, strings.ToLower(path.Ext(name))):
 				return nil
@@ -115,10 +114,18 @@ func filesBelow(files fs.FS, r *Report, folder string, endings ...string) iter.S
 	}
 }
 
-// leadsToFolder reports whether a link leads to a folder, or to where it cannot be told.
-func leadsToFolder(files fs.FS, name string) bool {
-	info, err := fs.Stat(files, name)
-	return err == nil && info.IsDir()
+// leadsToFile reports whether a link leads to a file of the same source, and tells where it
+// does not.
+func leadsToFile(files fs.FS, name string, r *Report) bool {
+	switch info, err := fs.Stat(files, name); {
+	case err != nil:
+		r.note(Refused, placeOf(name), "a link that leads nowhere, or out of the source")
+		return false
+	case info.IsDir():
+		r.note(Left, placeOf(name), "a link to a folder is not followed")
+		return false
+	}
+	return true
 }
 
 // word gives the text of a key of a map; empty where there is none.
