@@ -115,10 +115,11 @@ func redactedBefore(revisions []status.Revision, d status.Disclosure) int {
 }
 
 // disclosed takes out of a revision what the site does not show, and the subject of its
-// commit, which was written for colleagues. Its edits are its own.
+// commit, which was written for colleagues. Of a name that is an address, only what stands
+// before the @ is left. Its edits are its own.
 func disclosed(r status.Revision, d status.Disclosure, withoutWords bool) status.Revision {
 	r.Subject = ""
-	if !d.Authors {
+	if r.Author, _, _ = strings.Cut(r.Author, "@"); !d.Authors {
 		r.Author = ""
 	}
 	for n := range r.Edits {

@@ -162,8 +162,8 @@ func TestOnlyWhatTheSiteDisclosesIsInTheReport(t *testing.T) {
 	record := status.Record{Known: true, ByFile: map[string]status.History{file: {Revisions: []status.Revision{
 		{Commit: "aaaaaaaaaa", Author: "Ada", Subject: "secret", Edits: []status.Edit{words}},
 		{Commit: "bbbbbbbbbb", Author: "Ben", Subject: "secret", Edits: []status.Edit{words}},
-		{Commit: "cccccccccc", Author: "Cleo", Subject: "secret", Edits: []status.Edit{words, {Kind: status.EditTitle, From: on(t, "D9 00:00")}}},
-		{Commit: "dddddddddd", Author: "Dan", Subject: "secret", Edits: []status.Edit{{Kind: status.EditForm, From: on(t, "D9 00:00")}}},
+		{Commit: "cccccccccc", Author: "cleo@example.com", Subject: "secret", Edits: []status.Edit{words, {Kind: status.EditTitle, From: on(t, "D9 00:00")}}},
+		{Commit: "dddddddddd", Author: "dan@example.com", Subject: "secret", Edits: []status.Edit{{Kind: status.EditForm, From: on(t, "D9 00:00")}}},
 	}}}}
 	for _, test := range []struct {
 		name string
@@ -171,7 +171,7 @@ func TestOnlyWhatTheSiteDisclosesIsInTheReport(t *testing.T) {
 		want string
 	}{
 		{"by itself, no names", status.Disclosure{}, "aa was is, bb was is, cc was is"},
-		{"names", status.Disclosure{Authors: true}, "aa Ada was is, bb Ben was is, cc Cleo was is"},
+		{"names", status.Disclosure{Authors: true}, "aa Ada was is, bb Ben was is, cc cleo was is"},
 		{"no words", status.Disclosure{HideWords: true}, "aa, bb, cc"},
 		{"no words up to a commit", status.Disclosure{Redacted: []status.Written{{Text: "bbbbbbb"}, {Text: "aaaaaaa"}}}, "aa, bb, cc was is"},
 		{"a commit that touched another report", status.Disclosure{Redacted: []status.Written{{Text: "eeeeeee"}}}, "aa was is, bb was is, cc was is"},
