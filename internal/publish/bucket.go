@@ -120,7 +120,7 @@ func (b bucket) publish(ctx context.Context, site *Site, o Options) (Result, err
 // nature tells that paths are names without folders. Eight requests at a time fill a line
 // on which each takes a tenth of a second, and are few enough for any store.
 func (s openBucket) nature() nature {
-	return nature{abreast: 8, lease: s.lease, compress: s.compress}
+	return nature{abreast: 8, lease: s.lease, compress: s.compress, silent: true}
 }
 
 // list gives the sizes of all objects below the prefix.

@@ -66,10 +66,14 @@ func lock(ctx context.Context, s store, clock Clock) (lease, error) {
 		}
 		free := h.Holder == "" || now.Sub(since) > length || now.Sub(h.Until) > clockSkew
 		if free {
-			tag, err = take(ctx, s, mine, hold{mine, now.Add(length)}, tag)
+			ours := hold{mine, now.Add(length)}
+			tag, err = take(ctx, s, mine, ours, tag)
 			switch {
 			case err == nil:
-				return keep(ctx, s, clock, mine, tag), nil
+				exclusive := heeds(ctx, s, ours)
+				l := keep(ctx, s, clock, mine, tag)
+				l.exclusive = exclusive
+				return l, nil
 			case errors.Is(err, errUnconditional):
 				return lease{ctx: ctx, unlock: func() {}}, nil
 			case !errors.Is(err, errOvertaken):
@@ -83,6 +87,20 @@ func lock(ctx context.Context, s store, clock Clock) (lease, error) {
 			return lease{}, err
 		}
 	}
+}
+
+// heeds reports whether a store keeps to the condition of a write, where it is of those
+// that may ignore one without a word: it is asked to leave the note that is there, if
+// there is none.
+func heeds(ctx context.Context, s store, ours hold) bool {
+	if !s.nature().silent {
+		return true
+	}
+	text, err := json.Marshal(ours)
+	if err == nil {
+		_, err = s.leave(ctx, text, "")
+	}
+	return err != nil
 }
 
 // holder reads the lock, and the tag under which it may be replaced: empty where there is
@@ -145,7 +163,7 @@ func keep(ctx context.Context, s store, clock Clock, mine, tag string) lease {
 			}
 		}
 	})
-	return lease{ctx: held, exclusive: true, unlock: func() {
+	return lease{ctx: held, unlock: func() {
 		lost := errors.Is(context.Cause(held), errLost)
 		lose(context.Canceled)
 		renewing.Wait()

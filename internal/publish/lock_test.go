@@ -91,21 +91,35 @@ func TestPublisherThatLosesItsLockStops(t *testing.T) {
 }
 
 func TestStoreWithoutConditionalWritesIsPublishedToWithAWarning(t *testing.T) {
-	s := bucketPlace(t)
-	s.befall(func(_ int, w http.ResponseWriter, r *http.Request, store http.Handler) {
-		if r.Header.Get("If-None-Match") != "" || r.Header.Get("If-Match") != "" {
-			w.WriteHeader(http.StatusNotImplemented)
-			return
-		}
-		store.ServeHTTP(w, r)
-	})
-	r := mustPublish(t, s.target, firstSite(t))
-	if len(r.Advice) != 1 || !strings.Contains(r.Advice[0], "nothing keeps two publishers apart") {
-		t.Errorf("%q", r.Advice)
-	}
-	files, err := s.files()
-	if err != nil || len(faults(files)) > 0 {
-		t.Error(err, faults(files))
+	for name, meet := range map[string]func(w http.ResponseWriter, r *http.Request, store http.Handler){
+		"it says so": func(w http.ResponseWriter, _ *http.Request, _ http.Handler) { w.WriteHeader(http.StatusNotImplemented) },
+		"it does not say so": func(w http.ResponseWriter, r *http.Request, store http.Handler) {
+			r.Header.Del("If-None-Match")
+			r.Header.Del("If-Match")
+			store.ServeHTTP(w, r)
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := bucketPlace(t)
+			s.befall(func(_ int, w http.ResponseWriter, r *http.Request, store http.Handler) {
+				if r.Header.Get("If-None-Match") != "" || r.Header.Get("If-Match") != "" {
+					meet(w, r, store)
+					return
+				}
+				store.ServeHTTP(w, r)
+			})
+			for _, site := range []*Site{firstSite(t), secondSite(t)} {
+				o := testOptions()
+				outcome := Send(t.Context(), site, []Target{s.target}, o)[0]
+				if advice := strings.Join(outcome.Result.Advice, " "); outcome.Err != nil || !strings.Contains(advice, "nothing keeps two publishers apart") {
+					t.Errorf("%q, %v", advice, outcome.Err)
+				}
+				if waited := o.Clock.Now().Sub(monday); waited > 0 {
+					t.Errorf("it waited for %s", waited)
+				}
+			}
+			s.mustCarry(t, secondSite(t))
+		})
 	}
 }
 

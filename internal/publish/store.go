@@ -41,6 +41,7 @@ type nature struct {
 	lease    time.Duration // how long the lock of a publisher that died is respected
 	folders  bool          // no path is a file and a folder at once
 	compress bool          // what is compressible is stored so
+	silent   bool          // a condition that it does not know it may ignore without a word
 }
 
 // fits reports whether what is stored of a file can have that size.
