@@ -81,6 +81,7 @@ var schemaNames = []struct {
 }{
 	{regexp.MustCompile(`^api/(site|uptime|incidents|build)\.json$`), ""}, // their own
 	{regexp.MustCompile(`^api/incidents/[^/]+\.json$`), "incident.json"},
+	{regexp.MustCompile(`^api/uptime/[^/]+\.json$`), "days.json"},
 	{regexp.MustCompile(`^embed/state\.json$`), "banner.json"},
 	{regexp.MustCompile(`^badges/([^/]+/)?(status|uptime-\d+d)\.json$`), "shields.json"},
 	{regexp.MustCompile(`^(components/[^/]+/)?feed\.json$`), "feed.json"},

@@ -192,6 +192,7 @@ func TestADayLaterOnlyWhatTheClockMovesHasOtherBytes(t *testing.T) {
 	slices.Sort(changed)
 	want := []string{
 		"api/build.json", "api/uptime.json", "embed/state.json", "metrics", "metrics.txt",
+		"api/uptime/fax.json", "api/uptime/group-mail.json", "api/uptime/imap.json", "api/uptime/smtp.json", "api/uptime/web.json",
 		"components/imap/index.html", "components/smtp/index.html", "components/web/index.html",
 		"incidents/2026-08-01-notice/index.html", "incidents/2026-09-10-new-disk/index.html",
 		"index.html", "maintenance/index.html", "uptime/index.html", "commitments/index.html",

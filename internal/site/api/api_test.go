@@ -102,8 +102,11 @@ func read[T any](t *testing.T, r *report.Report, path string) T {
 
 // schemaName gives the name of the schema of the document at a path.
 func schemaName(document string) string {
-	if path.Dir(document) == "api/incidents" {
+	switch path.Dir(document) {
+	case "api/incidents":
 		return "incident"
+	case "api/uptime":
+		return "days"
 	}
 	return strings.TrimSuffix(path.Base(document), ".json")
 }

@@ -2,7 +2,8 @@
 // exact numbers, effects, the communication clock, commitments, the record of edits.
 //
 //	api/site.json             what this site has, how it is now, and where all else stands
-//	api/uptime.json           the uptime of every component and group, by window, day, month and year
+//	api/uptime.json           the uptime of every component and group, by window, month and year
+//	api/uptime/<id>.json      each of the last 365 days of one that are over
 //	api/incidents.json        every incident, maintenance and notice in a few words, newest first
 //	api/incidents/<id>.json   all that is known of one
 //	api/build.json            when the site was generated, of what, and when facts change next
@@ -25,5 +26,5 @@
 //
 // A document whose facts have not changed has the same bytes in any later build. Only
 // api/uptime.json tells of the build's own instant, because its windows end there, and
-// api/build.json, which is about it.
+// api/build.json, which is about it; api/uptime/<id>.json changes from day to day.
 package api

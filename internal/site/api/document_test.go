@@ -122,7 +122,7 @@ func TestWhatIsOverHasTheSameBytesInAnyLaterBuild(t *testing.T) {
 	before := render(t, project(t, "2013-10-01 00:00", incidents()))
 	after := render(t, project(t, "2014-10-01 00:00", incidents()))
 	for path := range before {
-		if path != "api/uptime.json" && !bytes.Equal(before[path], after[path]) {
+		if !strings.HasPrefix(path, "api/uptime") && !bytes.Equal(before[path], after[path]) {
 			t.Errorf("%s was\n%s\nand a year later is\n%s", path, before[path], after[path])
 		}
 	}
@@ -148,14 +148,21 @@ func TestUptimeIsToldExactly(t *testing.T) {
 	if got, want := *today.SLO, (SLO{false, 43, 9600, -9557}); got != want {
 		t.Errorf("its budget is %+v, want %+v", got, want)
 	}
+	if len(email.Months) != 9 || email.Months[8].Month != "2013-09" || email.Years[0].Year != 2013 {
+		t.Errorf("months %+v, years %+v", email.Months, email.Years)
+	}
+}
+
+func TestEachDayOfTheLastYearIsTold(t *testing.T) {
+	web := read[Days](t, project(t, "2013-09-04 00:00", incidents()), "api/uptime/web.json")
+	if web.ID != "web" || web.TimeZone != "America/Denver" || len(web.Days) != 365 {
+		t.Errorf("%d days of %s in %s", len(web.Days), web.ID, web.TimeZone)
+	}
 	if got := web.Days[len(web.Days)-1]; got.Date != "2013-09-03" || got.Lost != "4320" || got.Seconds.PartialOutage != 14400 {
-		t.Errorf("today the website is %+v", got)
+		t.Errorf("yesterday the website was %+v", got)
 	}
 	if got := web.Days[0]; got.Date != "2012-09-04" || got.Ratio != nil || got.Observed != 0 {
 		t.Errorf("a year ago the website was %+v", got)
-	}
-	if len(email.Days) != 365 || len(email.Months) != 9 || email.Months[8].Month != "2013-09" || email.Years[0].Year != 2013 {
-		t.Errorf("%d days, months %+v, years %+v", len(email.Days), email.Months, email.Years)
 	}
 }
 
@@ -173,8 +180,10 @@ func TestAGroupIsItsComponentsInUseTogether(t *testing.T) {
 	if len(u.Groups) != 1 || mail.ID != "group-mail" || !slices.Equal(mail.Components, []string{"email", "archive"}) {
 		t.Fatalf("the groups are %+v", u.Groups)
 	}
-	for n, d := range mail.Days {
-		email, archive := u.Components[0].Days[n], u.Components[1].Days[n]
+	days := func(id string) []Day { return read[Days](t, r, "api/uptime/"+id+".json").Days }
+	emails, archives := days("email"), days("archive")
+	for n, d := range days("group-mail") {
+		email, archive := emails[n], archives[n]
 		if d.Date != email.Date || d.Observed != email.Observed+archive.Observed {
 			t.Errorf("on %s it was observed %d s, its components %d and %d", d.Date, d.Observed, email.Observed, archive.Observed)
 		}

@@ -23,6 +23,7 @@ func Files(r *report.Report) []output.File {
 		document("api/uptime.json", func() any { return newUptime(r) }),
 		document("api/incidents.json", func() any { return newIncidents(r) }),
 	)
+	files = append(files, days(r)...)
 	for _, i := range r.Incidents {
 		files = append(files, document("api/incidents/"+i.ID+".json", func() any { return newIncident(r, i) }))
 	}

@@ -24,7 +24,7 @@ var rewrite = flag.Bool("update", false, "write the schemas anew")
 // documents are the types of the documents, by the name of their schema.
 func documents() map[string]any {
 	return map[string]any{
-		"site": Site{}, "uptime": Uptime{}, "incidents": Incidents{}, "incident": Incident{},
+		"site": Site{}, "uptime": Uptime{}, "days": Days{}, "incidents": Incidents{}, "incident": Incident{},
 		"build": Build{}, "banner": banner.State{},
 	}
 }

@@ -69,6 +69,7 @@ type Links struct {
 	Calendar   string `json:"calendar" jsonschema:"format=uri"` // iCalendar, an event a maintenance
 	Build      string `json:"build" jsonschema:"format=uri"`    // when this was generated, and when facts will next change
 	Uptime     string `json:"uptime" jsonschema:"format=uri"`
+	Days       string `json:"days" jsonschema:"format=uri-template"` // the last year of one component or group, day by day
 	Incidents  string `json:"incidents" jsonschema:"format=uri"`
 	Document   string `json:"document" jsonschema:"format=uri-template"` // what is known of one incident
 	Statuspage string `json:"statuspage" jsonschema:"format=uri"`        // the summary of Atlassian Statuspage's API
@@ -160,7 +161,7 @@ func newLinks(site string) Links {
 		Incident: site + "incidents/{id}/", Component: site + "components/{id}/",
 		RSS: site + "history.rss", Atom: site + "history.atom", JSONFeed: site + "feed.json",
 		Updates: site + "updates.atom", Calendar: site + "maintenance.ics",
-		Build: site + BuildPath, Uptime: site + "api/uptime.json",
+		Build: site + BuildPath, Uptime: site + "api/uptime.json", Days: site + "api/uptime/{id}.json",
 		Incidents: site + "api/incidents.json", Document: site + "api/incidents/{id}.json",
 		Statuspage: site + "api/v2/summary.json", Metrics: site + "metrics.txt",
 		Badge: site + "badges/status.svg", Badges: site + "badges/{id}/status.svg",

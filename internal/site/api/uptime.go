@@ -10,9 +10,6 @@ import (
 	"ownup/internal/uptime"
 )
 
-// toldDays is for how many days back each day is told.
-const toldDays = 365
-
 // Uptime is api/uptime.json: what every component and every group went through.
 type Uptime struct {
 	Head
@@ -65,7 +62,6 @@ type GroupUptime struct {
 type Past struct {
 	Windows []Window `json:"windows"` // the last 1, 7, 30, 90 and 365 days
 	Total   Span     `json:"total"`   // since the start
-	Days    []Day    `json:"days"`    // the last 365, oldest first
 	Months  []Month  `json:"months"`  // since the start, oldest first
 	Years   []Year   `json:"years"`   // since the start, oldest first
 }
@@ -82,12 +78,6 @@ type Span struct {
 	Until Instant `json:"until"`
 	Tally
 	SLO *SLO `json:"slo" jsonschema:"nullable"` // null where there is no objective, and of a group
-}
-
-// Day is a day of the calendar, up to the instant of the build.
-type Day struct {
-	Date Date `json:"date"`
-	Tally
 }
 
 // Month is a month of the calendar, up to the instant of the build.
@@ -169,9 +159,6 @@ func past(r *report.Report, slo status.Fraction, components ...*report.Component
 		whole = cover(whole, c.Timeline.Observed())
 	}
 	p.Total = span(whole, slo, components)
-	for _, d := range uptime.Days(r.Today.AddDays(1-toldDays), r.Today.AddDays(1), r.Site.Zone) {
-		p.Days = append(p.Days, Day{date(d.Date), newTally(over(d.Interval, components))})
-	}
 	first, next := status.DateOf(whole.From, r.Site.Zone), r.Today.AddDays(1)
 	p.Months, p.Years = []Month{}, []Year{}
 	if whole.Empty() {
