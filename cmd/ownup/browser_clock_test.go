@@ -57,6 +57,8 @@ func TestAPageKeepsTrueWhileTheClockMoves(t *testing.T) {
 		want  string // a piece of what is read there; empty: nothing is
 	}{
 		{built, ".said", "20 minutes ago"},
+		{built, ".state .promise", "next update by 08:10 MDT (in 40 minutes)"},
+		{promise.Add(-90 * time.Second), ".card .promise", "08:10 MDT (in 1 minute)"},
 		{promise.Add(-time.Second), ".state .promise", "next update by 08:10"},
 		{promise.Add(time.Second), ".state .promise", "08:10 MDT and is late"},
 		{promise.Add(time.Second), ".card .promise", "late"},

@@ -41,6 +41,7 @@ type state struct {
 	Lasted   string    // empty where all is well
 	Next     time.Time // zero: nothing is promised
 	NextForm string
+	Soon     string // how far Next lies ahead
 	Late     bool
 }
 
@@ -56,6 +57,7 @@ type card struct {
 	Text     template.HTML
 	Earlier  int // updates before that
 	NextForm string
+	Soon     string // how far the promised word lies ahead
 	Ends     string // the form in which a notice's end is told; empty where it has none
 }
 
@@ -99,7 +101,7 @@ func (p *press) state() state {
 		}
 	}
 	if !s.Next.IsZero() {
-		v.NextForm = p.near(s.Next, r.Now)
+		v.NextForm, v.Soon = p.near(s.Next, r.Now), p.words.In(s.Next.Sub(r.Now))
 	}
 	return v
 }
@@ -136,7 +138,7 @@ func (p *press) cards(incidents []*report.Incident) []card {
 			c.Text = p.text("", i, i.Incident.Intro, i.ID+"-", 4)
 		}
 		if next := i.Promise(); !next.IsZero() {
-			c.NextForm = p.near(next, p.report.Now)
+			c.NextForm, c.Soon = p.near(next, p.report.Now), p.words.In(next.Sub(p.report.Now))
 		}
 		if end := i.Incident.Until; !end.IsZero() {
 			c.Ends = p.near(end, p.report.Now)

@@ -18,6 +18,7 @@ type incident struct {
 	Intro    template.HTML
 	Lasted   string // until now while it lasts; empty before it begins, and of a notice
 	NextForm string // empty where nothing is promised
+	Soon     string // how far the promised word lies ahead
 	Distance string // how long until a maintenance begins; empty once it has, and of the rest
 
 	Tracks   []track
@@ -109,7 +110,7 @@ func (p *press) incident(i *report.Incident) incident {
 		v.Lasted = p.words.Duration(i.Duration())
 	}
 	if next := i.Promise(); !next.IsZero() {
-		v.NextForm = p.near(next, p.report.Now)
+		v.NextForm, v.Soon = p.near(next, p.report.Now), p.words.In(next.Sub(p.report.Now))
 	}
 	v.Tracks, v.Axis, v.Affected = p.tracks(i)
 	v.Updates, v.Postmortems = p.said(i)

@@ -24,6 +24,7 @@ import (
 //	{{day .Date}}                  a day of the calendar
 //	{{iso .At}}                    an instant for programs
 //	{{moving .At "2 h" .Now}}      how long something has lasted, which the script keeps true
+//	{{apart .At "in 2 hours"}}     how far an instant is from now, which the script keeps true
 //	<p{{origin .Untranslated}}>    marks a text that is in the default language after all
 //
 // Instants and days are written as time elements, which the script can show in the
@@ -76,6 +77,7 @@ func (p Place) funcs(t *Theme) template.FuncMap {
 		"day":     func(d status.Date) template.HTML { return element(d.String(), "", p.Words.Date(d)) },
 		"iso":     iso,
 		"moving":  moving,
+		"apart":   apart,
 		"origin":  p.origin,
 	}
 }
@@ -117,8 +119,14 @@ func iso(at time.Time) string { return at.UTC().Format(time.RFC3339) }
 // moving writes for how long something has lasted that began at an instant, which is true
 // for a minute from now on; then the script says how long ago it began.
 func moving(at time.Time, lasted string, now time.Time) template.HTML {
-	return template.HTML(`<span data-since="` + iso(at) + `" data-after="` + iso(now.Add(time.Minute)) + `">` +
+	return template.HTML(`<span aria-live="off" data-since="` + iso(at) + `" data-after="` + iso(now.Add(time.Minute)) + `">` +
 		template.HTMLEscapeString(lasted) + `</span>`)
+}
+
+// apart writes how far an instant lies ahead or back, in words that the script moves on.
+// That time passes is no news to who listens to the page.
+func apart(at time.Time, words string) template.HTML {
+	return template.HTML(`<span aria-live="off" data-since="` + iso(at) + `">` + template.HTMLEscapeString(words) + `</span>`)
 }
 
 // local gives an instant as RFC 3339 in the site's zone.
