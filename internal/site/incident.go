@@ -69,7 +69,7 @@ func (p *press) incidents() []file {
 	for n, i := range p.report.Incidents {
 		files[n] = p.page(incidentPath(i.ID), "incident.html", func() page {
 			return page{
-				Title: i.Title, Section: sectionOf(i), Description: p.describe(i),
+				Title: i.Title, Day: p.words.Date(status.DateOf(i.Start, p.report.Site.Zone)), Section: sectionOf(i), Description: p.describe(i),
 				Live: i.Open, Watched: goesOn(i), Main: p.incident(i), Own: "incident",
 			}
 		})

@@ -91,6 +91,7 @@ type page struct {
 	Path        string // from the site's root: "history/"; "" is home
 	Section     string // the entry of the navigation that it belongs to: "history"; may be empty
 	Title       string
+	Day         string // beside the title in the tab and in what search engines show; may be empty
 	Description string
 	Live        bool // it tells of the present, and may hold Now
 	Watched     bool // something is going on: a live page looks for news of it by itself
