@@ -73,6 +73,12 @@ func (cstate) Read(in Input, r *Report) (*History, error) {
 	site.leave(in.Files, r, s.used)
 	s.translations(h)
 	h.Groups = s.roster.groups
+	h.Moved = map[string]string{"issues/": "history/"}
+	for _, name := range slices.Sorted(maps.Keys(s.roster.ids)) {
+		if old := "affected/" + site.path(name) + "/"; h.Moved[old] == "" { // two names can have one page
+			h.Moved[old] = "components/" + s.roster.ids[name] + "/"
+		}
+	}
 	return h, nil
 }
 

@@ -119,3 +119,47 @@ func TestWhatStaysBehindOfAHugoSiteIsNamed(t *testing.T) {
 		t.Logf("but:\n%s", strings.Join(left, "\n"))
 	}
 }
+
+func TestOldPagesThatAreNoIncidentsLeadOn(t *testing.T) {
+	in := issue("a.md", "---\ntitle: A\ndate: 2024-05-01T08:00:00Z\nseverity: down\naffected: [Core, \""+strings.Repeat("Long name ", 40)+"\"]\n---\n")
+	project := fstest.MapFS{}
+	bring(t, "cstate", in, project)
+	load(t, project)
+	for file, to := range map[string]string{"issues": "../history/", "affected/core": "../../components/core/"} {
+		f := project["content/static/"+file+"/index.html"]
+		if f == nil || !strings.Contains(string(f.Data), `url=`+to+`"`) {
+			t.Errorf("%s does not lead to %s: %s", file, to, f)
+		}
+	}
+	for name := range project {
+		for part := range strings.SplitSeq(name, "/") {
+			if len(part) > 200 {
+				t.Errorf("no file system holds %q", part)
+			}
+		}
+	}
+}
+
+func TestAnOldURLLeadsToOneIncident(t *testing.T) {
+	in := issue("a.md", "---\ntitle: A\ndate: 2024-05-01T08:00:00Z\nseverity: down\naliases: [/b/, /history/, /incidents/b, /api/v2/summary.json]\n---\n")
+	in.Files = with(in.Files, "content/issues/b.md", "---\ntitle: B\ndate: 2024-05-02T08:00:00Z\nseverity: down\naliases: [/b/, /B]\n---\n")
+	project := fstest.MapFS{}
+	plan := bring(t, "cstate", in, project)
+	s := load(t, project)
+	var got []string
+	for _, i := range s.Incidents {
+		got = append(got, i.ID+": "+strings.Join(i.Aliases, " "))
+	}
+	if want := []string{"a: /b/ /issues/a/", "b: /issues/b/"}; !slices.Equal(got, want) {
+		t.Errorf("the old URLs are %q, want %q", got, want)
+	}
+	left := 0
+	for _, n := range plan.Report.Notes {
+		if n.Message == "an old URL at which the new site has another page" {
+			left++
+		}
+	}
+	if left != 5 {
+		t.Errorf("%d are told to be left, want 5", left)
+	}
+}

@@ -56,6 +56,7 @@ type History struct {
 	Groups    []status.Group
 	Records   []Record
 	Files     map[string][]byte // pictures and metrics, by path from the project's folder
+	Moved     map[string]string // old paths that are no incident's, with the new ones: "affected/core/" to "components/core/"
 }
 
 // Record is one incident, maintenance or notice with its place in the source.

@@ -1,11 +1,15 @@
 package importer
 
 import (
+	"html"
+	"io/fs"
+	"maps"
 	"path"
 	"regexp"
 	"slices"
 	"strings"
 
+	"ownup/internal/content"
 	"ownup/internal/status"
 )
 
@@ -45,6 +49,36 @@ func (p *planner) oldURLs(h *History) {
 			return false
 		})
 	}
+	p.moved(h, taken)
+}
+
+// moved writes a page at each other old path, which leads to what has taken its place.
+func (p *planner) moved(h *History, taken map[string]bool) {
+	for _, old := range slices.Sorted(maps.Keys(h.Moved)) {
+		key := strings.Trim(path.Clean("/"+old), "/")
+		name := path.Join(content.Folder, "static", key, "index.html")
+		if ownPages.MatchString(key) || taken[strings.ToLower(key)] || !fs.ValidPath(name) || len(path.Base(key)) > longest {
+			p.report.about(Left, h.Pos, old, "an old URL at which the new site has another page")
+			continue
+		}
+		taken[strings.ToLower(key)] = true
+		to := strings.Repeat("../", strings.Count(key, "/")+1) + h.Moved[old]
+		p.put(name, []byte(movedPage(to)), "")
+	}
+}
+
+// movedPage is a page that leads to another.
+func movedPage(to string) string {
+	to = html.EscapeString(to)
+	return `<!doctype html>
+<html lang="en">
+<meta charset="utf-8">
+<title>` + strings.TrimLeft(to, "./") + `</title>
+<meta name="robots" content="noindex">
+<meta http-equiv="refresh" content="0; url=` + to + `">
+<p><a href="` + to + `">` + strings.TrimLeft(to, "./") + `</a></p>
+</html>
+`
 }
 
 // cleanAliases puts the old URLs of an incident in order.

@@ -22,10 +22,16 @@ func newRoster() *roster { return &roster{ids: map[string]string{}, taken: map[s
 // reserved are words of the grammar of updates, which no component can have as its id.
 var reserved = []string{"all", "next", "from", "until", "since"}
 
+// longestID is how many characters an id may have: it names a folder of the site.
+const longestID = 100
+
 // idOfName makes an id of a name.
 func idOfName(name string) string {
 	words := strings.FieldsFunc(content.Slug(name), func(c rune) bool { return c == '-' || c == '.' || c == '_' })
 	base := strings.Join(words, "-")
+	if len(base) > longestID {
+		base = strings.TrimRight(base[:longestID], "-")
+	}
 	if base == "" || base == "incident" && !strings.Contains(strings.ToLower(name), "incident") {
 		base = "component"
 	}

@@ -82,6 +82,10 @@ func (upptime) Read(in Input, r *Report) (*History, error) {
 		u.outages()
 	}
 	h.Records, h.Groups = u.records, u.roster.groups
+	h.Moved = map[string]string{}
+	for slug, id := range u.bySlug {
+		h.Moved["history/"+slug+"/"] = "components/" + id + "/"
+	}
 	return h, nil
 }
 
