@@ -99,6 +99,7 @@ func (p *planner) site(h *History) {
 			s.Since = c.Since
 		}
 	}
+	s.Record.Since = h.dayAfter()
 	if !p.put(siteFile, content.FormatSite(s), "") {
 		p.lacks(s)
 	}
@@ -134,6 +135,23 @@ func (p *planner) words(h *History) {
 		p.report.about(Left, h.Pos, tag, "ownup does not speak this language: its own words are English until they stand in content/theme/words/")
 		p.put(name, []byte("{}\n"), "")
 	}
+}
+
+// dayAfter gives the day after the newest word of a history, from which on the record of
+// edits says when something was published; zero where there is no word.
+func (h *History) dayAfter() status.Date {
+	var newest time.Time
+	for _, r := range h.Records {
+		for _, u := range r.Incident.Updates {
+			if u.At.After(newest) {
+				newest = u.At
+			}
+		}
+	}
+	if newest.IsZero() {
+		return status.Date{}
+	}
+	return status.DateOf(newest, h.Zone).AddDays(1)
 }
 
 // lacks names the components that a person's site.yaml does not have.
