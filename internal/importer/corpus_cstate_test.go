@@ -234,7 +234,7 @@ func (c *comparison) cstate(s *status.Site, config cstateSite, name string, want
 	}
 	names := c.cstateSystems(s, config, name, want, got)
 	c.spells(name, s, &got, noon, want.spells(c, got.Kind, names))
-	c.cstateTimes(name, got, start, end)
+	c.cstateTimes(name, got, start)
 	var told strings.Builder
 	for _, u := range got.Updates {
 		told.WriteString(u.Text)
@@ -308,7 +308,7 @@ func (c *comparison) cstateSystems(s *status.Site, config cstateSite, name strin
 }
 
 // cstateTimes compares when the messages of an issue were said.
-func (c *comparison) cstateTimes(name string, got status.Incident, start, end time.Time) {
+func (c *comparison) cstateTimes(name string, got status.Incident, start time.Time) {
 	want := ""
 	for prefix, times := range saidWhen {
 		if strings.HasPrefix(path.Base(name), prefix) {

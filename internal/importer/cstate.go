@@ -142,6 +142,11 @@ func (s *cstateReader) systems() {
 			s.report.about(Left, v.Pos, name, "the link of a system: a component has none")
 		}
 	}
+	s.look(params)
+}
+
+// look tells that how the page looks stays behind.
+func (s *cstateReader) look(params frontmatter.Value) {
 	var rest []string
 	for _, p := range params.Pairs {
 		if p.Key.Text != "categories" && p.Key.Text != "systems" {

@@ -70,12 +70,12 @@ func (c *cursor) closed() bool {
 
 // signs skips some signs, and reports whether there were any.
 func (c *cursor) signs(list string) bool {
-	any := false
+	some := false
 	for len(c.rest) > 0 && c.peek(0).kind == 's' && strings.Contains(list, c.peek(0).text) {
-		any = true
+		some = true
 		c.skip(1)
 	}
-	return any
+	return some
 }
 
 // read takes the words of a label, and what stands between them.

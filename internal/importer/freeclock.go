@@ -14,8 +14,9 @@ func (c *cursor) clock(m *moment) bool {
 		return false
 	}
 	minute, second, read := 0, 0, false
-	switch sign, next := at.peek(0), at; {
-	case sign.text == ":" || sign.text == "." || sign.text == "h" || sign.text == "H":
+	sign, next := at.peek(0), at
+	switch sign.text {
+	case ":", ".", "h", "H":
 		next.skip(1)
 		n, ok := next.number(2, 2)
 		if !ok || n > 59 {

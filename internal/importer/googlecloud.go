@@ -86,7 +86,24 @@ func (i gcIncident) record(e element, roster *roster, r *Report) (Record, error)
 	record := Record{Key: i.ID, Pos: e.pos}
 	r.jsonKeys(e.raw, e.pos, gcKeys)
 	n := &record.Incident
-	n.Title, n.Started, n.Aliases = line(i.Description), start, aliases("/"+i.URI)
+	n.Started, n.Aliases = start, aliases("/"+i.URI)
+	i.title(n)
+	i.products(n, roster)
+	if len(i.Locations) > 0 {
+		r.note(Left, e.pos, "its locations: a component is a product, wherever it runs")
+	}
+	i.said(n, e, r)
+	i.begin(n)
+	if end, err := instant(i.End, time.UTC); err == nil {
+		ended(n, start, end)
+	}
+	n.Backfilled = len(n.Updates) == 1
+	return record, nil
+}
+
+// title makes a title of the description, and an introduction of it where it is long.
+func (i gcIncident) title(n *status.Incident) {
+	n.Title = line(i.Description)
 	if title, rest, _ := strings.Cut(strings.TrimSpace(i.Description), "\n"); rest != "" || len([]rune(n.Title)) > maxTitle {
 		n.Intro = withoutHTML(content.PlainText(i.Description))
 		n.Title = strings.TrimPrefix(line(title), "Summary: ")
@@ -94,6 +111,10 @@ func (i gcIncident) record(e element, roster *roster, r *Report) (Record, error)
 	if runes := []rune(n.Title); len(runes) > maxTitle {
 		n.Title = string(runes[:maxTitle]) + "…"
 	}
+}
+
+// products takes what is affected: until an update says otherwise, as the incident says.
+func (i gcIncident) products(n *status.Incident, roster *roster) {
 	health, _ := gcHealth(i.Impact)
 	if len(i.Products) == 0 && i.ServiceKey != "" {
 		i.Products = []gcProduct{{Title: i.ServiceName, ID: i.ServiceKey}}
@@ -102,9 +123,10 @@ func (i gcIncident) record(e element, roster *roster, r *Report) (Record, error)
 		id := roster.add(first(p.ID, p.Title), status.Component{Name: first(p.Title, p.ID)}, "")
 		n.Components = append(n.Components, status.Claim{Component: id, Health: health})
 	}
-	if len(i.Locations) > 0 {
-		r.note(Left, e.pos, "its locations: a component is a product, wherever it runs")
-	}
+}
+
+// said takes the updates, each with how bad it says that it is.
+func (i gcIncident) said(n *status.Incident, e element, r *Report) {
 	if len(i.Updates) == 0 && i.Latest != nil {
 		i.Updates = []gcUpdate{*i.Latest}
 	}
@@ -124,12 +146,6 @@ func (i gcIncident) record(e element, roster *roster, r *Report) (Record, error)
 		}
 		n.Updates = append(n.Updates, said)
 	}
-	i.begin(n)
-	if end, err := instant(i.End, time.UTC); err == nil {
-		ended(n, start, end)
-	}
-	n.Backfilled = len(n.Updates) == 1
-	return record, nil
 }
 
 // maxTitle is how many characters of a description make a title.

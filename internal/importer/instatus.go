@@ -182,20 +182,8 @@ func (s *instatusReader) record(e element, i instatusRecord) (Record, error) {
 		changed = start
 	}
 	if e.key == "activeMaintenances" {
-		if i.Duration <= 0 {
-			return Record{}, errors.New("a maintenance that does not say how long it takes")
-		}
-		n.Kind, n.Window = status.KindMaintenance, status.Window{From: start, Until: start.Add(time.Duration(i.Duration) * time.Minute)}
-		n.Updates = []status.Update{{At: announcedBefore(start, s.in.Now), Phase: status.Scheduled}}
-		s.report.note(Guess, e.pos, "it does not say when it was announced: with its beginning, or a month before where that is to come")
-		switch i.Status {
-		case "INPROGRESS":
-			s.impacts[r.Key] = status.UnderMaintenance
-			n.Updates = append(n.Updates, status.Update{At: start, Phase: status.InProgress})
-		case "COMPLETED":
-			n.Updates = append(n.Updates, status.Update{At: changed, Phase: status.Completed})
-		}
-		return r, nil
+		err := s.maintenance(e, i, &r, start, changed)
+		return r, err
 	}
 	phase, ok := status.ParsePhase(i.Status)
 	if !ok {
@@ -210,6 +198,25 @@ func (s *instatusReader) record(e element, i instatusRecord) (Record, error) {
 		n.Impact = impactOf(s.impacts[r.Key])
 	}
 	return r, nil
+}
+
+// maintenance turns a maintenance into the nouns. When it is announced nobody says.
+func (s *instatusReader) maintenance(e element, i instatusRecord, r *Record, start, changed time.Time) error {
+	n := &r.Incident
+	if i.Duration <= 0 {
+		return errors.New("a maintenance that does not say how long it takes")
+	}
+	n.Kind, n.Window = status.KindMaintenance, status.Window{From: start, Until: start.Add(time.Duration(i.Duration) * time.Minute)}
+	n.Updates = []status.Update{{At: announcedBefore(start, s.in.Now), Phase: status.Scheduled}}
+	s.report.note(Guess, e.pos, "it does not say when it was announced: with its beginning, or a month before where that is to come")
+	switch i.Status {
+	case "INPROGRESS":
+		s.impacts[r.Key] = status.UnderMaintenance
+		n.Updates = append(n.Updates, status.Update{At: start, Phase: status.InProgress})
+	case "COMPLETED":
+		n.Updates = append(n.Updates, status.Update{At: changed, Phase: status.Completed})
+	}
+	return nil
 }
 
 // impactOf gives the impact that a health stands for, as Instatus has one word for both.

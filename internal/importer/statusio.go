@@ -26,12 +26,12 @@ type statusio struct{}
 type (
 	sioDocument struct {
 		Result struct {
-			Overall     sioComponent   `json:"status_overall"`
-			Status      []sioComponent `json:"status"`
-			Incidents   []sioRecord    `json:"incidents"`
+			Overall     sioComponent      `json:"status_overall"`
+			Status      []sioComponent    `json:"status"`
+			Incidents   []json.RawMessage `json:"incidents"`
 			Maintenance struct {
-				Active   []sioRecord `json:"active"`
-				Upcoming []sioRecord `json:"upcoming"`
+				Active   []json.RawMessage `json:"active"`
+				Upcoming []json.RawMessage `json:"upcoming"`
 			} `json:"maintenance"`
 		} `json:"result"`
 	}
@@ -199,28 +199,22 @@ func phaseOfState(state int, kind status.Kind) status.Phase {
 	return status.NoChange
 }
 
-func (s *statusioReader) record(f sioFile, i sioRecord, kind status.Kind) {
+func (s *statusioReader) record(f sioFile, raw json.RawMessage, kind status.Kind) {
+	var i sioRecord
+	if err := json.Unmarshal(raw, &i); err != nil {
+		s.report.note(Refused, placeOf(f.name), "%s", reworded(err))
+		return
+	}
 	id := first(i.ID, i.OtherID)
 	r := Record{Key: first(id, i.Name), Pos: f.place(first(id, i.Name))}
+	s.report.jsonKeys(raw, r.Pos, sioKeys)
 	n := &r.Incident
 	n.Title, n.Kind = i.Name, kind
 	if page := strings.TrimSuffix(path.Base(f.name), ".json"); pageID.MatchString(page) && id != "" {
 		n.Aliases = aliases("/pages/" + kind.String() + "/" + page + "/" + id)
 	}
 	affected := s.affected(i, r.Pos)
-	for _, m := range i.Messages {
-		at, err := looseInstant(m.At)
-		if err != nil {
-			s.report.about(Left, r.Pos, i.Name, "a message without a time")
-			continue
-		}
-		u := status.Update{At: at, Phase: phaseOfState(int(m.State), kind), Text: content.LineBreaks(withoutHTML(content.PlainText(m.Details)))}
-		if kind == status.KindIncident && m.Status > 0 && !u.Phase.Ends() {
-			u.Claims = claimsOf(affected, healthOfCode(int(m.Status)))
-		}
-		n.Updates = append(n.Updates, u)
-	}
-	slices.SortStableFunc(n.Updates, func(a, b status.Update) int { return a.At.Compare(b.At) })
+	s.messages(n, i, affected, r.Pos)
 	if err := s.times(n, i); err != nil {
 		s.report.about(Refused, r.Pos, i.Name, "%v", err)
 		return
@@ -236,6 +230,23 @@ func (s *statusioReader) record(f sioFile, i sioRecord, kind status.Kind) {
 		}
 	}
 	s.history.Records = append(s.history.Records, r)
+}
+
+// messages takes what was said, oldest first, each with how bad it says that it is.
+func (s *statusioReader) messages(n *status.Incident, i sioRecord, affected []string, place diag.Pos) {
+	for _, m := range i.Messages {
+		at, err := looseInstant(m.At)
+		if err != nil {
+			s.report.about(Left, place, i.Name, "a message without a time")
+			continue
+		}
+		u := status.Update{At: at, Phase: phaseOfState(int(m.State), n.Kind), Text: content.LineBreaks(withoutHTML(content.PlainText(m.Details)))}
+		if n.Kind == status.KindIncident && m.Status > 0 && !u.Phase.Ends() {
+			u.Claims = claimsOf(affected, healthOfCode(int(m.Status)))
+		}
+		n.Updates = append(n.Updates, u)
+	}
+	slices.SortStableFunc(n.Updates, func(a, b status.Update) int { return a.At.Compare(b.At) })
 }
 
 // claimsOf says one health of some components.

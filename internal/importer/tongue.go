@@ -22,7 +22,7 @@ var monthWords = [12]string{
 	"september sep sept septiembre septembre settembre set setembro",
 	"october oct oktober okt octobre octubre ottobre ott outubro out",
 	"november nov novembre noviembre novembro",
-	"december dec dezember dez décembre decembre déc diciembre dic dicembre dezembro",
+	"december dec dezember dez décembre déc diciembre dic dicembre dezembro",
 }
 
 // weekdayWords are the names of the days of the week, from Sunday on.

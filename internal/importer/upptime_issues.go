@@ -61,21 +61,7 @@ func (u *upptimeReader) issues() error {
 
 // issue takes one issue, if Upptime shows it: those with the label status or maintenance.
 func (u *upptimeReader) issue(i gitHubIssue) {
-	labels := map[string]bool{}
-	var claims []status.Claim
-	var tags []string
-	health := status.MajorOutage
-	if strings.Contains(i.Title, "degraded") {
-		health = status.DegradedPerformance
-	}
-	for _, l := range i.Labels {
-		labels[l.Name] = true
-		if id, ok := u.bySlug[l.Name]; ok {
-			claims = append(claims, status.Claim{Component: id, Health: health})
-		} else if l.Name != "status" && l.Name != "maintenance" {
-			tags = append(tags, l.Name)
-		}
-	}
+	labels, claims, tags := u.labels(i)
 	if len(i.Pull) > 0 || !labels["status"] && !labels["maintenance"] {
 		u.report.about(Left, i.pos, i.Title, "an issue without the label status or maintenance: the page does not show it")
 		return
@@ -104,6 +90,25 @@ func (u *upptimeReader) issue(i gitHubIssue) {
 		finish(&r.Incident, end)
 	}
 	u.records = append(u.records, r)
+}
+
+// labels tells what the labels of an issue say: what it is, which sites it is about, and
+// the tags that these have.
+func (u *upptimeReader) labels(i gitHubIssue) (labels map[string]bool, claims []status.Claim, tags []string) {
+	labels = map[string]bool{}
+	health := status.MajorOutage
+	if strings.Contains(i.Title, "degraded") {
+		health = status.DegradedPerformance
+	}
+	for _, l := range i.Labels {
+		labels[l.Name] = true
+		if id, ok := u.bySlug[l.Name]; ok {
+			claims = append(claims, status.Claim{Component: id, Health: health})
+		} else if l.Name != "status" && l.Name != "maintenance" {
+			tags = append(tags, l.Name)
+		}
+	}
+	return labels, claims, tags
 }
 
 // finish ends an incident: with its last comment, where that was written with the end.
