@@ -191,3 +191,32 @@ func TestTheFeedsOfManyComponentsAreOnTheirPages(t *testing.T) {
 		t.Errorf("%d links lead to components, and %d feeds are listed, want 100 and none", links, feeds)
 	}
 }
+
+func TestAnIncidentOfManyComponentsDrawsThoseThatAreAlikeOnce(t *testing.T) {
+	s := world(100, 1, 24*time.Hour)
+	i := &s.Incidents[0]
+	i.Components = nil
+	for n := range 30 {
+		health := status.PartialOutage
+		if n == 7 {
+			health = status.MajorOutage
+		}
+		i.Components = append(i.Components, status.Claim{Component: fmt.Sprintf("component-%d", n), Health: health})
+	}
+	page := pageOf(t, s, "incidents/incident-00000/index.html")
+	tracks := between(t, page, `id="affected"`, "</section>")
+	if rows, links := strings.Count(tracks, "<svg viewBox"), strings.Count(tracks, `<a href="../../components/`); rows != 2 || links != 30 {
+		t.Errorf("%d rows are drawn with links to %d components, want 2 and 30:\n%s", rows, links, tracks)
+	}
+	if !strings.Contains(tracks, "<summary>28 more alike</summary>") {
+		t.Errorf("it is not said how many are alike:\n%s", tracks)
+	}
+	card := between(t, pageOf(t, s, "index.html"), "<article", "</article>")
+	if n := strings.Count(card, `<a href="components/`); n != 8 || !strings.Contains(card, ">and 22 more</a>") || !strings.Contains(card, `"components/component-7/"`) {
+		t.Errorf("the home page names %d of its components, want the 8 worst:\n%s", n, card)
+	}
+	entry := between(t, pageOf(t, s, "history/2026-09/index.html"), `<li class="entry">`, "</li>")
+	if n := strings.Count(entry, "Component number"); n != 8 || !strings.Contains(entry, "and 22 more") {
+		t.Errorf("the history names %d of its components:\n%s", n, entry)
+	}
+}

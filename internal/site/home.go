@@ -50,6 +50,7 @@ type card struct {
 	*report.Incident
 	Path     string
 	Affected []affected
+	Others   int            // components that are not named
 	Again    string         // the components that work again; empty: none
 	Latest   *status.Update // nil: nothing was said yet
 	Form     string         // in which its time is told
@@ -129,7 +130,9 @@ func (p *press) cards(incidents []*report.Incident) []card {
 	cards := make([]card, len(incidents))
 	for n, i := range incidents {
 		c := card{Incident: i, Path: incidentPath(i.ID)}
-		c.Affected, c.Again = p.suffering(i)
+		var still []affected
+		still, c.Again = p.suffering(i)
+		c.Affected, c.Others = worst(still)
 		if u, ok := i.Latest(); ok {
 			c.Latest, c.Text = &u, p.text("", i, u.Text, u.ID+"-", 4)
 			c.Form, c.Ago = p.near(u.At, p.report.Now), p.words.Ago(p.report.Now.Sub(u.At))

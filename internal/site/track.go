@@ -1,16 +1,21 @@
 package site
 
 import (
+	"slices"
 	"time"
 
 	"ownup/internal/report"
 	"ownup/internal/status"
 )
 
+// mostTracks is how many rows an incident draws that has a row for each component.
+const mostTracks = 12
+
 // track is what an incident did to one component, drawn as a row.
 type track struct {
 	Path, Name string
 	Spans      []span
+	Alike      []affected // other components to which the same happened, where there are many
 }
 
 // span is one health over one interval. X and Width are thousandths of the axis.
@@ -67,7 +72,29 @@ func (p *press) tracks(i *report.Incident) ([]track, axis, []affected) {
 		}
 		tracks = append(tracks, row)
 	}
+	if len(tracks) > mostTracks {
+		tracks = merged(tracks)
+	}
 	return tracks, x, rest
+}
+
+// merged gives one row for all components to which the same happened, in the place of the
+// first.
+func merged(tracks []track) []track {
+	var rows []track
+	for _, t := range tracks {
+		n := slices.IndexFunc(rows, func(r track) bool {
+			return slices.EqualFunc(r.Spans, t.Spans, func(a, b span) bool {
+				return a.Health == b.Health && a.From.Equal(b.From) && a.Until.Equal(b.Until)
+			})
+		})
+		if n < 0 {
+			rows = append(rows, t)
+		} else {
+			rows[n].Alike = append(rows[n].Alike, affected{Path: t.Path, Name: t.Name})
+		}
+	}
+	return rows
 }
 
 // ending gives the end of an effect, as far as it lies before now.
