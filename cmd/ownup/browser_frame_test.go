@@ -78,3 +78,22 @@ func TestTheMonthsFitTheWindowOrAreScrolledPastTheNames(t *testing.T) {
 		}
 	}
 }
+
+func TestLongWordsStayInTheWindow(t *testing.T) {
+	word := strings.Repeat("Donaudampfschifffahrtsgesellschaft", 2)
+	v := newBrowser(t).tab(t, publish(t, project(t, map[string]string{
+		"site.yaml": "title: " + word + " Status\nurl: https://status.example.com\ntimezone: Europe/Berlin\nsince: 2026-01-01\ncomponents:\n" +
+			"  - group: " + word + "\n    components:\n      - {id: web, name: " + word + "}\n",
+		"incidents/a.md": "---\ntitle: " + word + "\ncomponents: {web: major_outage}\n---\n## 2026-11-14 08:00 +00:00 investigating (next: 12h)\n\n" +
+			word + "\n\n    " + word + "\n\n| " + word + " | b |\n|---|---|\n| " + word + " | " + word + " |\n",
+	}), onCalm, "/"))
+	for _, path := range []string{"", "incidents/a/", "components/web/", "uptime/", "history/", "subscribe/"} {
+		for _, width := range []int64{320, 1280} {
+			v.dress(width, "light")
+			v.open(path)
+			if over := evaluate[int](v, "document.documentElement.scrollWidth - innerWidth"); over > 0 {
+				t.Errorf("/%s is %d pixels wider than a window of %d", path, over, width)
+			}
+		}
+	}
+}

@@ -142,7 +142,7 @@ func (b *brander) style() {
 	b.grounds[0], b.grounds[1] = grounds(string(sheet.content))
 	css := b.fonts()
 	if b.brand.Logo != (status.Choice{}) {
-		css += ".brand img{display:block;max-width:100%;height:auto}"
+		css += fmt.Sprintf(".brand img{display:block;min-width:min(%dpx,9rem);max-width:100%%;height:auto}", min(b.logos[0].width, b.logos[1].width))
 		if b.brand.Header.Light.Text != "" {
 			css += onPaper
 		}

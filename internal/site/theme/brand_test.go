@@ -82,11 +82,11 @@ func TestABrandStandsAtTheEndOfTheStylesheet(t *testing.T) {
 		{"a variable font has all weights", status.Brand{Font: status.Font{Regular: text, Bold: text}}, face(regular, "100 900") + family},
 		{"a font of two weights", status.Brand{Font: status.Font{Regular: text, Bold: strong}}, face(regular, "400") + face(bold, "700") + family},
 		{"a font of one weight", status.Brand{Font: status.Font{Regular: text}}, face(regular, "400") + family},
-		{"a logo", status.Brand{Logo: both(asked("logo.svg", 7))}, ".brand img{display:block;max-width:100%;height:auto}"},
+		{"a logo", status.Brand{Logo: both(asked("logo.svg", 7))}, ".brand img{display:block;min-width:min(128px,9rem);max-width:100%;height:auto}"},
 		{
 			"the name stands on paper for a logo on a header",
 			status.Brand{Logo: both(asked("logo.svg", 7)), Header: status.Choice{Light: asked("#10243e", 8)}},
-			".brand img{display:block;max-width:100%;height:auto}@media print{.brand img{display:none}.brand::after{content:attr(data-name)}}" +
+			".brand img{display:block;min-width:min(128px,9rem);max-width:100%;height:auto}@media print{.brand img{display:none}.brand::after{content:attr(data-name)}}" +
 				"@media screen and (prefers-color-scheme:light){.top{background:#10243e}.top,.top .brand{color:#ffffff}.top :focus-visible{outline-color:currentColor}}",
 		},
 	}
