@@ -7,6 +7,7 @@ import (
 	"io"
 	"net"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -102,7 +103,7 @@ func receive(r io.Reader) (packet, error) {
 	if _, err := io.ReadFull(r, head); err != nil {
 		return nil, err
 	}
-	p := append(head, make(packet, binary.BigEndian.Uint32(head))...)
+	p := slices.Concat(head, make(packet, binary.BigEndian.Uint32(head)))
 	_, err := io.ReadFull(r, p[4:])
 	return p, err
 }
