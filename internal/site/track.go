@@ -33,7 +33,6 @@ type span struct {
 // zero.
 type axis struct {
 	From, Until time.Time
-	Open        bool   // it ends with the build, for the incident lasts
 	Form        string // in which its spans are told: with their days where it is longer than one
 }
 
@@ -43,7 +42,7 @@ func (p *press) tracks(i *report.Incident) ([]track, axis, []affected) {
 	if i.Phase == status.Scheduled && len(i.Effects) == 0 {
 		return nil, axis{}, p.expected(i)
 	}
-	x := axis{Open: i.Open}
+	var x axis
 	for _, e := range i.Effects {
 		if x.From.IsZero() || e.From.Before(x.From) {
 			x.From = e.From
