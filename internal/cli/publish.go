@@ -22,8 +22,8 @@ func newPublish(p *project) *cobra.Command {
 		Use:   "publish",
 		Short: "Build the site and send it to where it is served from",
 		Long: `Publish builds the site as "ownup build" does, and sends what changed to one place
-or to several: a folder, a branch of a git repository, a bucket, a host by SFTP.
-Without --to, they are those under "publish" in site.yaml.
+or to several: a folder, a branch of a git repository, a bucket of S3 or
+Azure, a host by SFTP. Without --to, they are those under "publish" in site.yaml.
 
 Whoever reads meanwhile never meets a broken page: assets come first, then pages,
 then feeds, the home page last, removals at the end. Only files that ownup put
@@ -32,7 +32,7 @@ one. One place that fails does not stop the others; then the exit status is 3.
 A hub that site.yaml names is told afterwards which feeds changed.
 
 Secrets come from the environment: AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY,
-OWNUP_GIT_TOKEN, or what git and ssh know themselves.`,
+AZURE_STORAGE_KEY, OWNUP_GIT_TOKEN, or what git and ssh know themselves.`,
 		Example: `  ownup publish --to file:///var/www/status
   ownup publish --to 's3://acme-status?region=eu-central-1' --to git+ssh://git@github.com/acme/status#gh-pages
   ownup publish --dry-run                       what would be sent`,

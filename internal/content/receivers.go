@@ -13,7 +13,7 @@ import (
 )
 
 // targetSchemes are how the address of a target can begin.
-var targetSchemes = []string{"file", "git+file", "git+http", "git+https", "git+ssh", "s3", "sftp"}
+var targetSchemes = []string{"azblob", "file", "git+file", "git+http", "git+https", "git+ssh", "s3", "sftp"}
 
 // targets reads where the site is published.
 func (r *siteReader) targets() []status.Address {
@@ -22,7 +22,7 @@ func (r *siteReader) targets() []status.Address {
 		u, err := url.Parse(v.Text)
 		switch {
 		case err != nil || !slices.Contains(targetSchemes, u.Scheme):
-			r.problems.Add(v.Pos, "write one that begins with file:///, git+https://, git+ssh://, s3:// or sftp://", "%q is no place to publish to", withoutPassword(v.Text))
+			r.problems.Add(v.Pos, "write one that begins with file:///, git+https://, git+ssh://, s3://, azblob:// or sftp://", "%q is no place to publish to", withoutPassword(v.Text))
 		case holdsPassword(u):
 			r.problems.Add(v.Pos, "take it out, change it since it was written down, and put the new one into the environment", "this target holds a password")
 		case slices.ContainsFunc(all, func(a status.Address) bool { return a.Text == v.Text }):

@@ -3,6 +3,7 @@ package publish
 import (
 	"bytes"
 	"context"
+	"encoding/xml"
 	"errors"
 	"fmt"
 	"io"
@@ -123,8 +124,18 @@ func (s openBucket) nature() nature {
 	return nature{abreast: 8, lease: s.lease, compress: s.compress, silent: true}
 }
 
-// list gives the sizes of all objects below the prefix.
-func (s openBucket) list(ctx context.Context, _ map[string]bool) (map[string]int64, error) {
+// list gives the sizes of all objects below the prefix. An answer that breaks off is asked
+// for again.
+func (s openBucket) list(ctx context.Context, _ map[string]bool) (sizes map[string]int64, err error) {
+	for range s.tries {
+		if sizes, err = s.listOnce(ctx); !brokenOff(err) {
+			return sizes, err
+		}
+	}
+	return nil, err
+}
+
+func (s openBucket) listOnce(ctx context.Context) (map[string]int64, error) {
 	sizes := map[string]int64{}
 	for object := range s.client.ListObjectsIter(ctx, s.name, minio.ListObjectsOptions{Prefix: s.prefix, Recursive: true}) {
 		if object.Err != nil {
@@ -133,6 +144,12 @@ func (s openBucket) list(ctx context.Context, _ map[string]bool) (map[string]int
 		sizes[strings.TrimPrefix(object.Key, s.prefix)] = object.Size
 	}
 	return sizes, ctx.Err()
+}
+
+// brokenOff reports whether an answer came in part.
+func brokenOff(err error) bool {
+	_, half := errors.AsType[*xml.SyntaxError](err)
+	return half || errors.Is(err, io.ErrUnexpectedEOF)
 }
 
 // get gives the bytes of an object.
@@ -148,22 +165,24 @@ func (s openBucket) get(ctx context.Context, path string) ([]byte, error) {
 // answer that breaks off is asked for again.
 func (s openBucket) read(ctx context.Context, path string) (content []byte, tag string, err error) {
 	for range s.tries {
-		var body io.ReadCloser
-		var about minio.ObjectInfo
-		body, about, _, err = minio.Core{Client: s.client}.GetObject(ctx, s.name, s.prefix+path, minio.GetObjectOptions{})
-		if minio.ToErrorResponse(err).Code == minio.NoSuchKey {
-			return nil, "", fs.ErrNotExist
-		}
-		if err != nil {
-			return nil, "", err
-		}
-		content, err = io.ReadAll(body)
-		body.Close()
-		if err == nil {
-			return content, about.ETag, nil
+		if content, tag, err = s.readOnce(ctx, path); !brokenOff(err) {
+			return content, tag, err
 		}
 	}
 	return nil, "", err
+}
+
+func (s openBucket) readOnce(ctx context.Context, path string) (content []byte, tag string, err error) {
+	body, about, _, err := minio.Core{Client: s.client}.GetObject(ctx, s.name, s.prefix+path, minio.GetObjectOptions{})
+	if minio.ToErrorResponse(err).Code == minio.NoSuchKey {
+		return nil, "", fs.ErrNotExist
+	}
+	if err != nil {
+		return nil, "", err
+	}
+	defer body.Close()
+	content, err = io.ReadAll(body)
+	return content, about.ETag, err
 }
 
 // put puts an object, with the headers that it is to be served with. What is signed is the

@@ -11,20 +11,21 @@ import (
 	"github.com/johannesboyne/gofakes3/backend/s3mem"
 )
 
-// store3 is a store that speaks S3, with a bucket in it.
-type store3 struct {
+// webStore is a store that is reached over HTTP.
+type webStore struct {
 	place
 	*way
-	files func() (map[string]string, error) // what the bucket holds below its prefix
+	files func() (map[string]string, error) // what it holds below its prefix
 }
 
 const bucketName = "status"
 
-// stores are the stores that the tests know: a quick one in this process, and a real one.
-var stores = map[string]func(testing.TB) *store3{"in memory": bucketPlace, "versitygw": gatewayPlace}
+// buckets are the stores that speak S3 which the tests know: a quick one in this process,
+// and a real one.
+var buckets = map[string]func(testing.TB) *webStore{"in memory": bucketPlace, "versitygw": gatewayPlace}
 
 // bucketPlace gives an empty bucket of a store in this process.
-func bucketPlace(tb testing.TB) *store3 {
+func bucketPlace(tb testing.TB) *webStore {
 	tb.Helper()
 	backend := s3mem.New()
 	if err := backend.CreateBucket(bucketName); err != nil {
@@ -34,22 +35,25 @@ func bucketPlace(tb testing.TB) *store3 {
 }
 
 // newStore puts a way to a store before it. A request that fails is not sent again.
-func newStore(tb testing.TB, behind http.Handler, files func() (map[string]string, error)) *store3 {
+func newStore(tb testing.TB, behind http.Handler, files func() (map[string]string, error)) *webStore {
 	tb.Helper()
 	way, url := newWay(tb, behind)
-	s := &store3{way: way, files: files}
 	target := mustParse(tb, fmt.Sprintf("s3://%s/page?endpoint=%s&region=us-east-1", bucketName, url)).(bucket)
 	target.tries = 1
-	s.place = place{target, func(tb testing.TB) map[string]string {
+	return &webStore{storePlace(target, files), way, files}
+}
+
+// storePlace is a store, which serves all but its lock.
+func storePlace(target Target, files func() (map[string]string, error)) place {
+	return place{target, func(tb testing.TB) map[string]string {
 		tb.Helper()
-		files, err := s.files()
+		files, err := files()
 		if err != nil {
 			tb.Fatal(err)
 		}
 		delete(files, lockName)
 		return files
 	}}
-	return s
 }
 
 // filesOf gives what the bucket of a store in this process holds.

@@ -22,7 +22,7 @@ func longSite(tb testing.TB) *Site {
 }
 
 func TestStoreKeepsWhatBrowsersLoadCompressedWhereThatIsAskedFor(t *testing.T) {
-	for name, open := range stores {
+	for name, open := range buckets {
 		t.Run(name, func(t *testing.T) {
 			s := open(t)
 			plain := s.target.(bucket)

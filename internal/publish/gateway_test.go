@@ -30,7 +30,7 @@ func gateway(tb testing.TB) string {
 }
 
 // gatewayPlace gives an empty bucket of a real server.
-func gatewayPlace(tb testing.TB) *store3 {
+func gatewayPlace(tb testing.TB) *webStore {
 	tb.Helper()
 	program := gateway(tb)
 	dir, err := os.MkdirTemp("", "s3-") // its name is short: that of a socket has to be

@@ -74,16 +74,6 @@ func TestPublisherThatIsKilledAtAnyMomentLeavesAWholeSiteAndTheNextOneHealsIt(t 
 	})
 }
 
-// mustReturnTo publishes a site, although it is an older one.
-func mustReturnTo(t *testing.T, p place, site *Site) {
-	t.Helper()
-	o := testOptions()
-	o.Force = true
-	if err := Send(t.Context(), site, []Target{p.target}, o)[0].Err; err != nil {
-		t.Fatal(err)
-	}
-}
-
 func TestPublisherThatIsKilledAtTheNthRequestLeavesAWholeSiteAndTheNextOneHealsIt(t *testing.T) {
 	for _, at := range []int{1, 2, 4, 5, 6, 7, 9, 10, 12, 13, 14, 15, 16} {
 		t.Run(strconv.Itoa(at), func(t *testing.T) {

@@ -11,7 +11,7 @@ import (
 )
 
 // openStore gives the requests to a bucket.
-func openStore(t *testing.T, s *store3) openBucket {
+func openStore(t *testing.T, s *webStore) openBucket {
 	t.Helper()
 	opened, err := s.target.(bucket).open(t.Context(), testOptions())
 	if err != nil {

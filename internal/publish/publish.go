@@ -1,5 +1,6 @@
 // Package publish sends a built site to where it is served from: a folder, a branch of a
-// git repository, a bucket of an S3-compatible store, a folder of another machine.
+// git repository, a bucket of an S3-compatible store, a container of Azure's, a folder of
+// another machine.
 //
 //	site, err := publish.Stage(ctx, tree, spool)                // rendered once, for all targets
 //	target, err := publish.Parse("s3://status/page?region=eu-central-1")
@@ -10,8 +11,8 @@
 // Only what changed is sent, and whoever reads meanwhile never meets a broken page: what
 // is new comes before what links to it, the home page after all other pages, the record
 // of the build after that, and removals at the end. A folder is renamed into place file
-// by file and a branch moves in one step; a bucket and a host are written in that order
-// under a lock that outlives nobody for long.
+// by file and a branch moves in one step; a bucket, a container and a host are written
+// in that order under a lock that outlives nobody for long.
 //
 // Only what is ours is replaced or removed. Ours is what the manifest lists, which every
 // target keeps beside the site: see package output. A build that was generated before

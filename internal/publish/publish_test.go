@@ -20,6 +20,7 @@ func everyPlace(t *testing.T, test func(t *testing.T, p place)) {
 		"branch without its history": func(tb testing.TB) place { return branchPlace(tb, "?history=replace") },
 		"bucket":                     func(tb testing.TB) place { return bucketPlace(tb).place },
 		"bucket of versitygw":        func(tb testing.TB) place { return gatewayPlace(tb).place },
+		"container":                  func(tb testing.TB) place { return azurePlace(tb).place },
 		"host":                       hostPlace,
 	} {
 		t.Run(name, func(t *testing.T) { test(t, open(t)) })

@@ -15,6 +15,7 @@ import (
 //	git+https://host/owner/repository#gh-pages
 //	git+ssh://git@host/owner/repository#gh-pages?history=replace
 //	s3://bucket/prefix?endpoint=https://host&region=eu-central-1
+//	azblob://account/container/prefix
 //	sftp://user@host/var/www/status
 //
 // It reports what is wrong with the text alone. A text with a password is refused, and
@@ -32,13 +33,15 @@ func Parse(text string) (Target, error) {
 		return parseFolder(text, u)
 	case u.Scheme == "s3":
 		return parseBucket(text, u)
+	case u.Scheme == "azblob":
+		return parseContainer(text, u)
 	case u.Scheme == "sftp":
 		return parseHost(text, u)
 	case strings.HasPrefix(u.Scheme, "git+"):
 		return parseBranch(text, u)
 	}
 	return nil, fmt.Errorf("unknown kind of target %q\n\twrite one such as %s", text, strings.Join([]string{
-		examples["file"], examples["git+https"], examples["s3"], examples["sftp"],
+		examples["file"], examples["git+https"], examples["s3"], examples["azblob"], examples["sftp"],
 	}, ", "))
 }
 
@@ -47,6 +50,7 @@ var examples = map[string]string{
 	"file":      "file:///var/www/status",
 	"git+https": "git+https://github.com/acme/status#gh-pages",
 	"s3":        "s3://bucket/prefix?region=eu-central-1",
+	"azblob":    "azblob://account/container/prefix",
 	"sftp":      "sftp://user@host/var/www/status",
 }
 

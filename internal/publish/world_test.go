@@ -263,7 +263,7 @@ func testClock() Clock {
 }
 
 func testOptions() Options {
-	return Options{Clock: testClock(), Lookup: func(string) (string, bool) { return "", false }}
+	return Options{Clock: testClock(), Lookup: os.LookupEnv}
 }
 
 // mustPublish publishes a site to one target.
@@ -274,6 +274,16 @@ func mustPublish(tb testing.TB, t Target, site *Site) Result {
 		tb.Fatal(outcomes[0].Err)
 	}
 	return outcomes[0].Result
+}
+
+// mustReturnTo publishes a site, although it is an older one.
+func mustReturnTo(t *testing.T, p place, site *Site) {
+	t.Helper()
+	o := testOptions()
+	o.Force = true
+	if err := Send(t.Context(), site, []Target{p.target}, o)[0].Err; err != nil {
+		t.Fatal(err)
+	}
 }
 
 // mortal is a testing.TB for a process that is no test.
