@@ -22,7 +22,7 @@
 //	site/api/              what programs read: exact numbers, with their schemas
 //	site/api/statuspage/   the documents of Atlassian Statuspage's public API
 //	site/api/prometheus/   metrics in Prometheus' text format
-//	publish/               Tree → folder, branch of a git repository, bucket
+//	publish/               Tree → folder, branch of a git repository, bucket, host by SFTP
 //	publish/served/        what an address serves: which build, how old, whether whole
 //	publish/websub/        telling a hub which feeds changed
 //	notify/                what changed between two reports → messages → mail, chat, webhooks
