@@ -83,6 +83,8 @@ func FuzzNoTargetPanicsOrChanges(f *testing.F) {
 	f.Add("s3://bucket/prefix?region=x")
 	f.Add("git+ssh://git@host/a#b?history=replace")
 	f.Add("file:///%zz")
+	f.Add("azblob://acme/$web/a?endpoint=http://h/a&compress=gzip")
+	f.Add("sftp://ada@[::1]:22/~/www?lease=1m")
 	f.Fuzz(func(t *testing.T, text string) {
 		if target, err := Parse(text); err == nil && target.String() != text {
 			t.Errorf("%q became %q", text, target)
