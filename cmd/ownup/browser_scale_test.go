@@ -1,10 +1,13 @@
 package main
 
 import (
+	"fmt"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/chromedp/chromedp"
 )
@@ -27,6 +30,7 @@ func bounds() []bound {
 		{"uptime/", 12 << 10, 8600, 5},
 		{"subscribe/", 6 << 10, 700, 4},
 		{"components/sms-latin-america/", 18 << 10, 2800, 13},
+		{"incidents/2025-10-20-elevated-errors-affecting-multiple-products/", 7 << 10, 550, 10},
 		{"commitments/", 2 << 10, 100, 1},
 		{"maintenance/", 2 << 10, 100, 1},
 	}
@@ -98,5 +102,84 @@ func searchTwilio(t *testing.T, v *tab) {
 	}
 	for _, fault := range v.faultsSoFar() {
 		t.Error(fault)
+	}
+}
+
+// crowded is a project of so many components and incidents that pages fold, group and
+// count: 45 components in nine groups; three incidents a day for sixty days, of which 18
+// are still open; and one that strikes half of all at once.
+func crowded(t *testing.T) string {
+	t.Helper()
+	var site strings.Builder
+	site.WriteString("title: Crowded Status\nurl: https://status.example.com\ntimezone: Europe/Berlin\nsince: 2025-01-01\ncomponents:\n")
+	for c := range 45 {
+		if c%5 == 0 {
+			fmt.Fprintf(&site, "  - group: Region %d\n    components:\n", c/5)
+		}
+		fmt.Fprintf(&site, "      - {id: c%d, name: Service %d}\n", c, c)
+	}
+	files := map[string]string{"site.yaml": site.String()}
+	healths := []string{"partial_outage", "major_outage", "degraded_performance"}
+	for n := range 180 {
+		start := instant(t, onCalm).Add(-time.Duration(n)*8*time.Hour - 90*time.Minute)
+		at := func(minutes int) string {
+			return start.Add(time.Duration(minutes) * time.Minute).UTC().Format("2006-01-02 15:04Z")
+		}
+		var text strings.Builder
+		fmt.Fprintf(&text, "---\ntitle: Requests to service %d fail\ncomponents:\n", n%4)
+		for c := range 45 {
+			if n == 3 && c%2 == 0 || c == n%4 {
+				fmt.Fprintf(&text, "  c%d: %s\n", c, healths[n%3])
+			}
+		}
+		fmt.Fprintf(&text, "started: %s\n---\n\n## %s investigating\n\nWe look for the cause.\n", at(0), at(10))
+		if n%10 != 0 {
+			fmt.Fprintf(&text, "\n## %s resolved\n\nAll requests are answered again.\n", at(60))
+		}
+		files[fmt.Sprintf("incidents/incident-%03d.md", n)] = text.String()
+	}
+	return project(t, files)
+}
+
+func TestPagesThatFoldAndGroupAreGoodOnAPhone(t *testing.T) {
+	site := publish(t, crowded(t), onCalm, "/")
+	v := newBrowser(t).tab(t, site)
+	v.dress(360, "dark")
+	args := []string{
+		filepath.Join(tools(), "html-validate", "bin", "html-validate.mjs"),
+		"--config", filepath.Join("testdata", "htmlvalidate.json"), "--formatter", "text",
+	}
+	for _, path := range []string{"", "history/", "history/2026-10/", "uptime/", "subscribe/", "components/c0/", "incidents/incident-003/"} {
+		args = append(args, filepath.Join(site.folder, filepath.FromSlash(path), "index.html"))
+		for _, fault := range v.open(path) {
+			t.Errorf("/%s: %s", path, fault)
+		}
+		folded := evaluate[int](v, "(all => (all.forEach(d => d.open = true), all.length))(document.querySelectorAll('details'))")
+		if folded == 0 && path != "history/" && path != "history/2026-10/" {
+			t.Errorf("/%s folds nothing", path)
+		}
+		for _, barrier := range v.barriers() {
+			t.Errorf("/%s: %s", path, barrier)
+		}
+		if wide := evaluate[int](v, "document.documentElement.scrollWidth"); wide > 360 {
+			t.Errorf("/%s is %d pixels wide on a phone of 360", path, wide)
+		}
+	}
+	if out, err := exec.Command("node", args...).CombinedOutput(); err != nil {
+		t.Errorf("html-validate: %v\n%s", err, out)
+	}
+}
+
+func TestALinkToWhatIsFoldedUnfoldsIt(t *testing.T) {
+	v := newBrowser(t).tab(t, publish(t, crowded(t), onCalm, "/"))
+	const open = "[...document.querySelectorAll('details[open] > summary')].map(e => e.innerText).join()"
+	for _, c := range []struct{ path, want string }{
+		{"uptime/#group-region-3", "Region 3 5 components"},
+		{"components/c0/#d2026-09-20", "Earlier days"},
+	} {
+		v.open(c.path)
+		if got := evaluate[string](v, open); got != c.want {
+			t.Errorf("/%s: %q stands open, want %q", c.path, got, c.want)
+		}
 	}
 }
