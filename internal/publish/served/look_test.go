@@ -1,9 +1,11 @@
 package served_test
 
 import (
+	"compress/gzip"
 	"context"
 	"crypto/sha256"
 	"encoding/json"
+	"maps"
 	"net"
 	"net/http"
 	"net/http/httptest"
@@ -102,6 +104,25 @@ func setRecord(h host, change func(*served.Build)) {
 	change(&b)
 	text, _ := json.Marshal(b)
 	h.files[served.BuildPath] = string(text)
+}
+
+func TestHostThatKeepsPagesCompressedIsFoundWithoutComplaint(t *testing.T) {
+	h := goodHost()
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		plain := httptest.NewRecorder()
+		h.ServeHTTP(plain, r)
+		maps.Copy(w.Header(), plain.Header())
+		w.Header().Set("Content-Encoding", "gzip")
+		w.WriteHeader(plain.Code)
+		to := gzip.NewWriter(w)
+		_, _ = to.Write(plain.Body.Bytes())
+		to.Close()
+	}))
+	defer server.Close()
+	f := served.Look(t.Context(), server.Client(), server.URL+"/status", noon)
+	if len(f.Wrong)+len(f.Advice) > 0 || f.Sampled != 3 {
+		t.Errorf("%+v", f)
+	}
 }
 
 func TestHostThatHidesTheManifestIsNotSampled(t *testing.T) {
