@@ -220,3 +220,25 @@ func TestAnIncidentOfManyComponentsDrawsThoseThatAreAlikeOnce(t *testing.T) {
 		t.Errorf("the history names %d of its components:\n%s", n, entry)
 	}
 }
+
+func TestCommitmentsThatWereKeptLongAgoFold(t *testing.T) {
+	s := world(10, 60, 60*24*time.Hour)
+	for n := range s.Incidents[:59] {
+		at := s.Incidents[n].Updates[1].At.Add(time.Hour)
+		c := status.Commitment{Text: "Watch the disk", Due: status.DateOf(at, time.UTC)}
+		if n < 40 {
+			c.Kept, c.Done = true, c.Due
+		}
+		s.Incidents[n].Updates = append(s.Incidents[n].Updates, status.Update{
+			ID: status.UpdateID(at, 1), At: at, Phase: status.Postmortem, Text: "What we learned.", Commitments: []status.Commitment{c},
+		})
+	}
+	page := pageOf(t, s, "commitments/index.html")
+	shown, folded, _ := strings.Cut(page, "<summary>and 15 more</summary>")
+	for state, want := range map[string][2]int{"overdue": {19, 0}, "kept": {25, 15}} {
+		item := `<li class="` + state + `">`
+		if got := [2]int{strings.Count(shown, item), strings.Count(folded, item)}; got != want {
+			t.Errorf("of those that are %s, %d are shown and %d folded, want %v", state, got[0], got[1], want)
+		}
+	}
+}

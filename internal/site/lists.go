@@ -45,6 +45,7 @@ type commitments struct {
 type commitmentList struct {
 	State report.CommitmentState
 	Items []commitment
+	Rest  []commitment // that fold: of many, what was kept or dropped long ago
 }
 
 // commitment is what a postmortem promised.
@@ -64,7 +65,11 @@ func (p *press) commitments() []file {
 				v.Lists = append(v.Lists, commitmentList{State: c.State})
 			}
 			last := &v.Lists[len(v.Lists)-1]
-			last.Items = append(last.Items, p.commitment(c))
+			if len(last.Items) < newest || c.State == report.Overdue || c.State == report.Open {
+				last.Items = append(last.Items, p.commitment(c))
+			} else {
+				last.Rest = append(last.Rest, p.commitment(c))
+			}
 		}
 		return page{
 			Title: p.t("commitments.title"), Section: "commitments", Live: isOpen(r.Commitments), Main: v,
