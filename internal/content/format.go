@@ -86,6 +86,7 @@ func (w *formatter) front(i status.Incident) {
 	w.flag("backfilled", i.Backfilled)
 	w.key("recurrence_of", scalarOrNothing(i.RecurrenceOf))
 	w.list("related", i.Related)
+	w.list("tags", i.Tags)
 	w.list("aliases", i.Aliases)
 	w.key("issue", plainURL(i.Issue))
 }

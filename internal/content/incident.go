@@ -73,6 +73,9 @@ func (p *parsed) front(v frontmatter.Value) {
 	for _, r := range f.texts("related") {
 		i.Related, p.keys.related = append(i.Related, r.Text), append(p.keys.related, r.Pos)
 	}
+	for _, t := range f.texts("tags") {
+		i.Tags = append(i.Tags, t.Text)
+	}
 	for _, a := range f.texts("aliases") {
 		p.alias(a)
 	}

@@ -60,6 +60,7 @@ func (l leaving) incident(i *report.Incident) {
 	l.add("times of detection", !n.Detected.IsZero(), i.ID)
 	l.add("recurrences", n.RecurrenceOf != "", i.ID)
 	l.add("relations", len(n.Related) > 0, i.ID)
+	l.add("tags", len(n.Tags) > 0, i.ID)
 	l.add("translations", len(n.Translations) > 0, i.ID)
 	l.add("incidents with pictures", len(n.Pictures) > 0, i.ID)
 	l.add("incidents that are pinned", n.Pinned, i.ID)

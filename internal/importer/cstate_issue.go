@@ -29,6 +29,7 @@ func (i *cstateIssue) record() (Record, error) {
 		i.report.note(Left, i.key("resolvedwhen"), "an end that cannot be read: %v", err)
 	}
 	n.Aliases = i.urls(start)
+	n.Tags = i.tags()
 	i.report.keys(i.front, cstateKeys)
 	i.at = diag.Pos{File: i.name, Line: i.body.Line}
 	n.Kind = i.kind(start, end)
@@ -54,7 +55,22 @@ func (i *cstateIssue) record() (Record, error) {
 
 // cstateKeys are those of the front matter that are read, or that say how Hugo shows a
 // page.
-const cstateKeys = "title date resolved resolvedwhen severity affected section informational pin draft slug url aliases type layout weight lastmod"
+const cstateKeys = "title date resolved resolvedwhen severity affected section informational pin draft slug url aliases tags type layout weight lastmod"
+
+// tags gives the tags that Hugo sorts the issue by.
+func (i *cstateIssue) tags() []string {
+	v, _ := i.front.Key("tags")
+	if v.Kind == frontmatter.Scalar && v.Text != "" {
+		return []string{v.Text}
+	}
+	var tags []string
+	for _, item := range v.Items {
+		if item.Kind == frontmatter.Scalar && item.Text != "" {
+			tags = append(tags, item.Text)
+		}
+	}
+	return tags
+}
 
 // key gives where a key of the front matter stands.
 func (i *cstateIssue) key(name string) diag.Pos {

@@ -66,16 +66,13 @@ func (u *upptimeReader) issue(i gitHubIssue) {
 		u.report.about(Left, i.pos, i.Title, "an issue without the label status or maintenance: the page does not show it")
 		return
 	}
-	if len(tags) > 0 {
-		u.report.about(Left, i.pos, strings.Join(tags, ", "), "labels: an incident has none")
-	}
 	start, err := instant(first(i.CreatedAt, i.Created), time.UTC)
 	if err != nil {
 		u.report.about(Refused, i.pos, i.Title, "it was opened at no time: %v", err)
 		return
 	}
 	r := Record{Key: "issue-" + strconv.Itoa(i.Number), Pos: i.pos, Incident: status.Incident{
-		Title: strings.TrimLeft(i.Title, "🛑⚠️ "), Components: claims, Aliases: aliases("/incident/" + strconv.Itoa(i.Number)),
+		Title: strings.TrimLeft(i.Title, "🛑⚠️ "), Components: claims, Tags: tags, Aliases: aliases("/incident/" + strconv.Itoa(i.Number)),
 		Updates: append([]status.Update{{At: start, Phase: status.Investigating, Text: withoutHTML(content.PlainText(i.Body))}}, u.comments(i)...),
 	}}
 	end, err := instant(first(i.ClosedAt, i.Closed), time.UTC)

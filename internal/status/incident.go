@@ -23,6 +23,7 @@ type Incident struct {
 	Backfilled   bool     // written down later: no communication clock, no news in feeds
 	RecurrenceOf string   // id of the incident that came back; may be empty
 	Related      []string // ids, in the order of the file
+	Tags         []string // words of the site's own to sort by, in the order of the file
 	Aliases      []string // old URL paths of this incident, each beginning with a slash
 	Issue        string   // URL of the issue that its file follows; never published; may be empty
 

@@ -49,6 +49,7 @@ type Incident struct {
 	Recurrence  *string      `json:"recurrence_of" jsonschema:"nullable"`
 	Recurrences []string     `json:"recurrences"` // ids of the later ones in which this one came back, oldest first
 	Related     []string     `json:"related"`     // ids, oldest first
+	Tags        []string     `json:"tags"`        // words of the site's own to sort by
 	Record      Evidence     `json:"record"`
 	Revisions   []Revision   `json:"revisions"` // oldest first; empty where they are not known
 }
@@ -148,7 +149,7 @@ func newIncident(r *report.Report, i *report.Incident) Incident {
 		}),
 		Markdown: markdown.Public(own.Intro), Text: markdown.Text(own.Intro), Updates: collect(i.Said, func(u status.Update) Update { return update(i, u) }),
 		Clock: clock(i), Commitments: collect(i.Promised, commitment),
-		Recurrences: ids(i.Again), Related: ids(i.Related),
+		Recurrences: ids(i.Again), Related: ids(i.Related), Tags: append([]string{}, i.Incident.Tags...),
 		Record: newEvidence(&i.Evidence), Revisions: collect(i.Evidence.Revisions, revision),
 	}
 	if !own.Detected.After(i.Now) {

@@ -146,7 +146,7 @@ func (s *Source) entry(i *report.Incident) entry {
 
 func (s *Source) incidentURL(i *report.Incident) string { return s.url("incidents/" + i.ID + "/") }
 
-// categories gives the components, the impact and the kind of an incident. Their schemes
+// categories gives the components, the impact, the kind and the tags of an incident. Their schemes
 // keep apart what may have the same name. The impact of what is planned, and of what has
 // none, says nothing that the kind does not.
 func (s *Source) categories(i *report.Incident) []category {
@@ -157,7 +157,11 @@ func (s *Source) categories(i *report.Incident) []category {
 	if i.Impact != status.ImpactNone && i.Impact != status.ImpactMaintenance {
 		all = append(all, category{s.tag(formatYear, "impact"), i.Impact.String(), s.words.Impact(i.Impact)})
 	}
-	return append(all, category{s.tag(formatYear, "kind"), i.Kind().String(), s.words.Kind(i.Kind())})
+	all = append(all, category{s.tag(formatYear, "kind"), i.Kind().String(), s.words.Kind(i.Kind())})
+	for _, t := range i.Incident.Tags {
+		all = append(all, category{s.tag(formatYear, "tag"), t, t})
+	}
+	return all
 }
 
 // name gives the name of a component.
