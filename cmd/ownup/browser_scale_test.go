@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
 )
 
 // bound is what a page of a large site may take at most.
@@ -182,4 +183,16 @@ func TestALinkToWhatIsFoldedUnfoldsIt(t *testing.T) {
 			t.Errorf("/%s: %q stands open, want %q", c.path, got, c.want)
 		}
 	}
+}
+
+func TestADayOfMuchLeadsToItsRowOnTheComponentsPage(t *testing.T) {
+	v := newBrowser(t).tab(t, publish(t, crowded(t), onCalm, "/"))
+	v.open("")
+	v.do(chromedp.Focus(`.components li > a[href="components/c0/"]`, chromedp.ByQuery), chromedp.KeyEvent(kb.ArrowLeft), chromedp.KeyEvent(kb.ArrowLeft))
+	const panel = `document.querySelector(".panel").innerText.replaceAll("\u00a0", " ")`
+	want := "Friday, 13 November 2026 · down 1 day, 10 incidents\n\nWhat happened"
+	if got := evaluate[string](v, panel); got != want {
+		t.Errorf("the panel says %q, want %q", got, want)
+	}
+	v.do(chromedp.Click(".panel a", chromedp.ByQuery), chromedp.WaitVisible("#d2026-11-13", chromedp.ByQuery))
 }
