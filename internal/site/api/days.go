@@ -3,6 +3,7 @@ package api
 import (
 	"ownup/internal/output"
 	"ownup/internal/report"
+	"ownup/internal/status"
 	"ownup/internal/uptime"
 )
 
@@ -15,17 +16,17 @@ type Days struct {
 	ID       string `json:"id"`
 	Name     string `json:"name"`
 	TimeZone string `json:"time_zone"` // IANA name; cuts the days
-	Days     []Day  `json:"days"`      // the last 365 that are over, oldest first; today is a window of api/uptime.json
+	Days     []Day  `json:"days"`      // the last 365 that are over, oldest first, so that this changes once a day
 }
 
-// Day is a day of the calendar.
+// Day is a day of the calendar, up to the instant of the build.
 type Day struct {
 	Date Date `json:"date"`
 	Tally
 }
 
-// days gives the days of every component and every group: not in api/uptime.json, which of
-// hundreds of components would have to hold tens of thousands.
+// days gives the days of every component and every group in files of their own: of hundreds
+// of components, api/uptime.json holds tens of thousands.
 func days(r *report.Report) []output.File {
 	var files []output.File
 	add := func(id, name string, components ...*report.Component) {
@@ -44,8 +45,15 @@ func days(r *report.Report) []output.File {
 
 func newDays(r *report.Report, id, name string, components []*report.Component) Days {
 	d := Days{Head: Head{"../schema/days.json", version}, ID: id, Name: name, TimeZone: r.Site.Zone.String()}
-	for _, day := range uptime.Days(r.Today.AddDays(-toldDays), r.Today, r.Site.Zone) {
-		d.Days = append(d.Days, Day{date(day.Date), newTally(over(day.Interval, components))})
-	}
+	d.Days = daysUntil(r.Today, r, components)
 	return d
+}
+
+// daysUntil tells of the days before one.
+func daysUntil(end status.Date, r *report.Report, components []*report.Component) []Day {
+	all := make([]Day, 0, toldDays)
+	for _, day := range uptime.Days(end.AddDays(-toldDays), end, r.Site.Zone) {
+		all = append(all, Day{date(day.Date), newTally(over(day.Interval, components))})
+	}
+	return all
 }

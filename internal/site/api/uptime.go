@@ -62,6 +62,7 @@ type GroupUptime struct {
 type Past struct {
 	Windows []Window `json:"windows"` // the last 1, 7, 30, 90 and 365 days
 	Total   Span     `json:"total"`   // since the start
+	Days    []Day    `json:"days"`    // the last 365, today included, oldest first
 	Months  []Month  `json:"months"`  // since the start, oldest first
 	Years   []Year   `json:"years"`   // since the start, oldest first
 }
@@ -159,6 +160,7 @@ func past(r *report.Report, slo status.Fraction, components ...*report.Component
 		whole = cover(whole, c.Timeline.Observed())
 	}
 	p.Total = span(whole, slo, components)
+	p.Days = daysUntil(r.Today.AddDays(1), r, components)
 	first, next := status.DateOf(whole.From, r.Site.Zone), r.Today.AddDays(1)
 	p.Months, p.Years = []Month{}, []Year{}
 	if whole.Empty() {
